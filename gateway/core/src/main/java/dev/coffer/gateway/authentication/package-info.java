@@ -1,0 +1,5 @@
+/** From a signature to a caller. */
+@NullMarked
+package dev.coffer.gateway.authentication;
+
+import org.jspecify.annotations.NullMarked;

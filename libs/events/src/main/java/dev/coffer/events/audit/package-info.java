@@ -1,0 +1,5 @@
+/** CloudTrail records. */
+@NullMarked
+package dev.coffer.events.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the replication service offers. */
+@NullMarked
+package dev.coffer.replication.api;
+
+import org.jspecify.annotations.NullMarked;
