@@ -1,0 +1,5 @@
+/** A single-node Kafka (KRaft) in this JVM. */
+@NullMarked
+package dev.coffer.embedded.kafka;
+
+import org.jspecify.annotations.NullMarked;
