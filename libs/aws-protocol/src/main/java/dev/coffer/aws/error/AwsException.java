@@ -1,5 +1,7 @@
 package dev.coffer.aws.error;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,7 +24,7 @@ public final class AwsException extends RuntimeException {
         super(message, null, false, false);
         this.code = code;
         this.status = status;
-        this.details = Map.copyOf(details);
+        this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
 
     /** An error without details. */
@@ -40,7 +42,7 @@ public final class AwsException extends RuntimeException {
         return status;
     }
 
-    /** Further elements of the error document. */
+    /** Further elements of the error document, in their order. */
     public Map<String, String> details() {
         return details;
     }
