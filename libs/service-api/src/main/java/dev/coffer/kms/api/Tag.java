@@ -1,0 +1,4 @@
+package dev.coffer.kms.api;
+
+/** A tag of a key. */
+public record Tag(String tagKey, String tagValue) {}
