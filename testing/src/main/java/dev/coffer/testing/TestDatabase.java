@@ -1,0 +1,86 @@
+package dev.coffer.testing;
+
+import dev.coffer.embedded.postgres.EmbeddedPostgres;
+import dev.coffer.platform.sql.Database;
+import dev.coffer.platform.sql.Schema;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.nio.file.Path;
+
+/**
+ * One PostgreSQL per test JVM, durable as in production, started at first use and stopped with the JVM. Tests keep apart
+ * by schema, region or account.
+ */
+public final class TestDatabase {
+    private static final String NAME = "postgres";
+
+    private final EmbeddedPostgres postgres;
+    private final Vertx vertx = Vertx.vertx();
+    private final Database database;
+
+    private TestDatabase() {
+        Path folder = TemporaryFolder.deletedWithTheJvm("coffer-postgres-");
+        postgres = EmbeddedPostgres.start(folder, Path.of(System.getProperty("user.home"), ".cache", "coffer"));
+        TemporaryFolder.atTheEnd(postgres::close);
+        database = new Database(pool(6));
+    }
+
+    private static final class Shared {
+        static final TestDatabase INSTANCE = new TestDatabase();
+    }
+
+    /** The JVM's database. */
+    public static TestDatabase shared() {
+        return Shared.INSTANCE;
+    }
+
+    /** Access through the reactive client. */
+    public Database database() {
+        return database;
+    }
+
+    /** A pool of its own, for tests that break connections; the test closes it. */
+    public Pool pool(int size) {
+        PgConnectOptions connection = new PgConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(postgres.port())
+                .setUser(user())
+                .setPassword(password())
+                .setDatabase(NAME)
+                .setCachePreparedStatements(true);
+        return PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(size))
+                .connectingTo(connection)
+                .using(vertx)
+                .build();
+    }
+
+    /** Makes the schema anew. */
+    public void migrate(String schema) {
+        database.statements().update("drop schema if exists " + schema + " cascade");
+        Schema.migrate(jdbcUrl(), user(), password(), schema);
+    }
+
+    /** For JDBC. */
+    public String jdbcUrl() {
+        return postgres.jdbcUrl(NAME);
+    }
+
+    /** For the reactive client. */
+    public String reactiveUrl() {
+        return postgres.reactiveUrl(NAME);
+    }
+
+    /** The role. */
+    public String user() {
+        return EmbeddedPostgres.USER;
+    }
+
+    /** The role's password. */
+    public String password() {
+        return postgres.password();
+    }
+}
