@@ -1,0 +1,22 @@
+package dev.coffer.standalone.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a failed start says: the innermost message that a person can act on, in one line. */
+final class StartFailure {
+    private StartFailure() {}
+
+    static String describe(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable t = failure; t != null && !chain.contains(t); t = t.getCause()) {
+            chain.add(t);
+        }
+        return chain.reversed().stream()
+                .map(Throwable::getMessage)
+                .filter(message -> message != null && !message.isBlank())
+                .findFirst()
+                .map(message -> message.lines().findFirst().orElse(message))
+                .orElse(failure.getClass().getSimpleName());
+    }
+}
