@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,7 +38,6 @@ public final class RpcServer implements Handler<RoutingContext> {
 
     private static final Logger LOG = Logger.getLogger(RpcServer.class);
     private static final Duration IDLE = Duration.ofSeconds(60);
-    private static final Duration LINGER = Duration.ofSeconds(10);
     private static final Duration FRESH = Duration.ofSeconds(60);
 
     private final OperationFamily family;
@@ -70,11 +70,10 @@ public final class RpcServer implements Handler<RoutingContext> {
         request.pause();
         PulledStream body = new PulledStream(request, IDLE);
         PushedStream answer = new PushedStream(request.response(), IDLE);
-        Thread.ofVirtual().name("inner").start(() -> serve(context, body, answer));
+        Thread.ofVirtual().name("inner").start(() -> serve(request, body, answer));
     }
 
-    private void serve(RoutingContext context, PulledStream stream, PushedStream answer) {
-        HttpServerRequest request = context.request();
+    private void serve(HttpServerRequest request, PulledStream stream, PushedStream answer) {
         HttpServerResponse response = request.response();
         try {
             FrameReader reader = new FrameReader(stream);
@@ -90,7 +89,7 @@ public final class RpcServer implements Handler<RoutingContext> {
                     Optional.ofNullable(request.getHeader(BODY_LENGTH)).orElse("0"));
             BodySource body = new FramedBody(reader, declared, () -> {});
             answer(head, operation, body, response, answer);
-            finish(stream, context);
+            finish(stream, request);
         } catch (UntrustedCallException e) {
             LOG.warnf("a call from %s was refused: %s", request.remoteAddress(), e.getMessage());
             response.setStatusCode(403).putHeader("connection", "close").end();
@@ -160,16 +159,21 @@ public final class RpcServer implements Handler<RoutingContext> {
                 Map.copyOf(head.forwardTokens()));
     }
 
-    /**
-     * Ends the answer. A caller that is still sending would lose the answer to a reset if the connection were closed at
-     * once, so the rest is dropped as it comes, for a while.
-     */
-    private static void finish(PulledStream stream, RoutingContext context) {
-        context.response().end();
-        long timer = context.vertx()
-                .setTimer(
-                        LINGER.toMillis(),
-                        late -> context.request().connection().close());
-        stream.discardRest(() -> context.vertx().cancelTimer(timer));
+    /** A call whose body was not wanted to its end leaves bytes on the connection: it is closed. */
+    private static void finish(PulledStream stream, HttpServerRequest request) {
+        boolean clean = stream.isEnded() || endsNow(stream);
+        request.response().end().onComplete(sent -> {
+            if (!clean) {
+                request.connection().close();
+            }
+        });
+    }
+
+    private static boolean endsNow(PulledStream stream) {
+        try {
+            return stream.next() == null;
+        } catch (TimeoutException | StreamBrokenException e) {
+            return false;
+        }
     }
 }
