@@ -1,0 +1,24 @@
+package dev.coffer.storage.blob;
+
+import java.nio.ByteBuffer;
+
+/** A blob being written. Until {@link #commit()} has returned nobody sees it, and a crash leaves nothing to clean by hand. */
+public interface BlobWriter extends AutoCloseable {
+    /**
+     * Appends all of {@code bytes}.
+     *
+     * @throws dev.coffer.aws.error.AwsException {@code ServiceUnavailable} when there is no room
+     */
+    void write(ByteBuffer bytes);
+
+    /**
+     * Makes the blob durable under its name: when this returns, its bytes and its name survive a loss of power.
+     *
+     * @throws dev.coffer.aws.error.AwsException {@code ServiceUnavailable} when there is no room
+     */
+    void commit();
+
+    /** Removes what was written unless it was committed. */
+    @Override
+    void close();
+}

@@ -1,0 +1,13 @@
+package dev.coffer.storage.fault;
+
+import java.io.IOException;
+
+/** What happens at a {@link FaultPoint}: in production nothing. */
+@FunctionalInterface
+public interface FaultPoints {
+    /** Nothing ever happens. */
+    FaultPoints NONE = point -> {};
+
+    /** @throws IOException a fault of the device, in tests; a crash is an {@link Error} */
+    void reach(FaultPoint point) throws IOException;
+}

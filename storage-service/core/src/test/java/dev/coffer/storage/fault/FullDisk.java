@@ -1,0 +1,31 @@
+package dev.coffer.storage.fault;
+
+import java.io.IOException;
+
+/** No room at a point, from its n-th passing until {@link #makeRoom()}. */
+public final class FullDisk implements FaultPoints {
+    private final FaultPoint at;
+    private int before;
+    private boolean room;
+
+    /**
+     * @param at where
+     * @param before how many passings succeed before
+     */
+    public FullDisk(FaultPoint at, int before) {
+        this.at = at;
+        this.before = before;
+    }
+
+    /** From now on all is well. */
+    public synchronized void makeRoom() {
+        room = true;
+    }
+
+    @Override
+    public synchronized void reach(FaultPoint point) throws IOException {
+        if (!room && point == at && before-- <= 0) {
+            throw new IOException("No space left on device");
+        }
+    }
+}
