@@ -1,6 +1,5 @@
 package dev.coffer.cli;
 
-import dev.coffer.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,7 +16,6 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             DownCommand.class,
             ResetCommand.class,
-            DemoCommand.class,
         })
 public final class Main {
     private Main() {}

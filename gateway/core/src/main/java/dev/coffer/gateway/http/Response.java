@@ -10,12 +10,7 @@ import java.nio.ByteBuffer;
  * @param headers fields of the answer; {@code content-length} where the body's length is not the one to announce (HEAD)
  * @param body the bytes, streamed
  */
-public record Response(int status, Headers headers, BodySource body) implements AutoCloseable {
-
-    @Override
-    public void close() {
-        body.close();
-    }
+public record Response(int status, Headers headers, BodySource body) {
 
     /** An answer held in memory. */
     public static Response of(int status, Headers headers, byte[] body) {
