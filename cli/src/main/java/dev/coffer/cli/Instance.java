@@ -35,7 +35,7 @@ public record Instance(
      * The process, if it is alive and this instance's: a process id may have been given to another since, but the
      * standalone's command line contains its data folder.
      */
-    Optional<ProcessHandle> process(Path data) {
+    public Optional<ProcessHandle> process(Path data) {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .filter(p -> p.info()

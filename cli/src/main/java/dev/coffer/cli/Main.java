@@ -1,5 +1,6 @@
 package dev.coffer.cli;
 
+import dev.coffer.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             DownCommand.class,
             ResetCommand.class,
+            DemoCommand.class,
         })
 public final class Main {
     private Main() {}

@@ -1,13 +1,8 @@
 package dev.coffer.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,21 +40,8 @@ final class ResetCommand implements Callable<Integer> {
             throw new CommandFailed(folder.path() + " is not a data folder of Coffer: not deleted");
         }
         folder.leftoverDatabase().ifPresent(p -> Stopping.cleanly(p, Duration.ofSeconds(60)));
-        deleteTree(folder.path());
+        Folders.delete(folder.path());
         spec.commandLine().getOut().println("deleted " + folder.path());
         return 0;
-    }
-
-    static void deleteTree(Path root) {
-        try (Stream<Path> tree = Files.walk(root)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new CommandFailed("cannot delete " + root + ": " + e.getMessage(), e);
-        } catch (UncheckedIOException e) {
-            throw new CommandFailed(
-                    "cannot delete " + root + ": " + e.getCause().getMessage(), e);
-        }
     }
 }

@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Ends a process by its id and waits for its end. */
-final class Stopping {
+public final class Stopping {
     private Stopping() {}
 
     /** Asks the process to end and waits until it has. */
-    static void cleanly(ProcessHandle process, Duration patience) {
+    public static void cleanly(ProcessHandle process, Duration patience) {
         process.destroy();
         if (!ended(process, patience)) {
             throw new CommandFailed(
@@ -19,7 +19,7 @@ final class Stopping {
     }
 
     /** Whether the process ends in time. */
-    static boolean ended(ProcessHandle process, Duration patience) {
+    public static boolean ended(ProcessHandle process, Duration patience) {
         try {
             process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;

@@ -9,6 +9,11 @@ public interface Edge {
     /** Whether this request is of this protocol; by its head only. */
     boolean accepts(RequestHead head);
 
+    /** How this protocol names its requests. */
+    default RequestIdStyle requestIds() {
+        return RequestIdStyle.S3;
+    }
+
     /**
      * Answers on a virtual thread; renders its own errors. What it throws all the same is logged with the request id and
      * answered as a 500 without details.

@@ -10,7 +10,12 @@ import java.nio.ByteBuffer;
  * @param headers fields of the answer; {@code content-length} where the body's length is not the one to announce (HEAD)
  * @param body the bytes, streamed
  */
-public record Response(int status, Headers headers, BodySource body) {
+public record Response(int status, Headers headers, BodySource body) implements AutoCloseable {
+
+    @Override
+    public void close() {
+        body.close();
+    }
 
     /** An answer held in memory. */
     public static Response of(int status, Headers headers, byte[] body) {

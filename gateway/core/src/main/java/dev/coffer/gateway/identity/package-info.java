@@ -1,7 +1,4 @@
-/**
- * Accounts, users, roles, access keys and their policy sets: from the accounts file and the admin API into PostgreSQL, and
- * from there, cached for at most half a second, to whoever authenticates and authorises.
- */
+/** Accounts, users, roles, access keys and their policy sets. */
 @NullMarked
 package dev.coffer.gateway.identity;
 

@@ -1,0 +1,45 @@
+package dev.coffer.audit.ingest;
+
+import dev.coffer.audit.trail.TrailRecords;
+import dev.coffer.platform.sql.Database;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * The audit topics' consumer: at-least-once delivery, one batch at a time. The offsets of a batch are committed after it
+ * is stored, and the next batch is asked for only then, so that a slow database slows the polling down.
+ */
+@ApplicationScoped
+class AuditIngest {
+    private static final Executor VIRTUAL =
+            work -> Thread.ofVirtual().name("audit-ingest").start(work);
+
+    private final Ingestion ingestion;
+
+    AuditIngest(Database database, DeadLetters deadLetters) {
+        this.ingestion = new Ingestion(new TrailRecords(database), deadLetters);
+    }
+
+    @Incoming("audit-in")
+    Uni<Void> store(ConsumerRecords<String, byte[]> records) {
+        List<Delivery> batch = new ArrayList<>(records.count());
+        records.forEach(r -> batch.add(new Delivery(r.topic(), r.partition(), r.offset(), r.key(), r.value())));
+        return Uni.createFrom().completionStage(() -> CompletableFuture.runAsync(() -> store(batch), VIRTUAL));
+    }
+
+    private void store(List<Delivery> batch) {
+        try {
+            ingestion.store(batch);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(e);
+        }
+    }
+}

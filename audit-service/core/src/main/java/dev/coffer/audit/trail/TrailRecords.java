@@ -1,0 +1,129 @@
+package dev.coffer.audit.trail;
+
+import dev.coffer.platform.sql.Database;
+import dev.coffer.platform.sql.Statements;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the trail: written many at a time, each record once, whatever is delivered again. */
+public final class TrailRecords {
+    private static final String INSERT_RECORDS = """
+            insert into audit.record (event_time, event_id, account_id, region, event_source, event_name, read_only,
+                management, username, access_key_id, principal, kms_key_arn, context_arn, bucket, error_code,
+                s3_request_id, record)
+            select * from unnest($1::timestamptz[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
+                $7::boolean[], $8::boolean[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
+                $14::text[], $15::text[], $16::text[], $17::text[])
+            on conflict do nothing""";
+    private static final String INSERT_RESOURCES = """
+            insert into audit.resource (account_id, region, kind, value, event_time, event_id)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::uuid[])
+            on conflict do nothing""";
+
+    private final Database database;
+    private final Set<LocalDate> days = ConcurrentHashMap.newKeySet();
+
+    /** @param database where the schema {@code audit} is */
+    public TrailRecords(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Stores what is not stored yet, all of it or nothing.
+     *
+     * @return how many were new
+     * @throws dev.coffer.platform.sql.DatabaseException if the database refused or was not reached
+     */
+    public int insert(List<TrailRecord> records) {
+        records.stream().map(r -> day(r.eventTime())).distinct().forEach(this::ensureDay);
+        List<Entry> entries = records.stream().flatMap(TrailRecords::entries).toList();
+        return database.transaction(statements -> {
+            int inserted = insertRecords(statements, records);
+            if (!entries.isEmpty()) {
+                insertEntries(statements, entries);
+            }
+            return inserted;
+        });
+    }
+
+    /** Makes the partitions of a day unless they are there. */
+    public void ensureDay(LocalDate day) {
+        if (!days.contains(day)) {
+            database.statements().first("select audit.ensure_day($1)", row -> row.getBoolean(0), day);
+            days.add(day);
+        }
+    }
+
+    private static int insertRecords(Statements statements, List<TrailRecord> records) {
+        return statements.update(
+                INSERT_RECORDS,
+                times(records, TrailRecord::eventTime),
+                records.stream().map(TrailRecord::eventId).toArray(UUID[]::new),
+                texts(records, r -> Optional.of(r.accountId())),
+                texts(records, r -> Optional.of(r.region())),
+                texts(records, r -> Optional.of(r.eventSource())),
+                texts(records, r -> Optional.of(r.eventName())),
+                records.stream().map(TrailRecord::readOnly).toArray(Boolean[]::new),
+                records.stream().map(TrailRecord::management).toArray(Boolean[]::new),
+                texts(records, TrailRecord::username),
+                texts(records, TrailRecord::accessKeyId),
+                texts(records, TrailRecord::principal),
+                texts(records, TrailRecord::kmsKeyArn),
+                texts(records, TrailRecord::contextArn),
+                texts(records, TrailRecord::bucket),
+                texts(records, TrailRecord::errorCode),
+                texts(records, TrailRecord::s3RequestId),
+                records.stream().map(TrailRecord::json).toArray(String[]::new));
+    }
+
+    /** A resource that a management event is found by. */
+    private record Entry(TrailRecord record, String kind, String value) {}
+
+    private static Stream<Entry> entries(TrailRecord record) {
+        if (!record.management()) {
+            return Stream.empty();
+        }
+        return Stream.concat(
+                record.resources().stream().map(r -> new Entry(record, "N", LookupText.of(r.name()))),
+                record.resources().stream()
+                        .filter(r -> !r.type().isEmpty())
+                        .map(r -> new Entry(record, "T", LookupText.of(r.type()))));
+    }
+
+    private static void insertEntries(Statements statements, List<Entry> entries) {
+        statements.update(
+                INSERT_RESOURCES,
+                texts(entries, e -> Optional.of(e.record.accountId())),
+                texts(entries, e -> Optional.of(e.record.region())),
+                texts(entries, e -> Optional.of(e.kind)),
+                texts(entries, e -> Optional.of(e.value)),
+                times(entries, e -> e.record.eventTime()),
+                entries.stream().map(e -> e.record.eventId()).toArray(UUID[]::new));
+    }
+
+    private static <T> @Nullable String[] texts(List<T> rows, Function<T, Optional<String>> column) {
+        return rows.stream()
+                .map(row -> column.apply(row).map(LookupText::of).orElse(null))
+                .toArray(String[]::new);
+    }
+
+    private static <T> OffsetDateTime[] times(List<T> rows, Function<T, Instant> column) {
+        return rows.stream()
+                .map(row -> column.apply(row).atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new);
+    }
+
+    private static LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    }
+}

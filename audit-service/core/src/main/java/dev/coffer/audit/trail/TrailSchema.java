@@ -1,0 +1,66 @@
+package dev.coffer.audit.trail;
+
+import dev.coffer.platform.sql.Database;
+import dev.coffer.platform.sql.DatabaseException;
+import dev.coffer.platform.sql.Migrations;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jboss.logging.Logger;
+
+/** Brings the schema {@code audit} up to date at start, and makes the partitions of the days to come ahead of them. */
+@ApplicationScoped
+public class TrailSchema {
+    private static final Logger LOG = Logger.getLogger(TrailSchema.class);
+    private static final int DAYS_AHEAD = 2;
+    private static final Duration BETWEEN_LOOKS = Duration.ofHours(6);
+
+    private final Migrations migrations;
+    private final TrailRecords trail;
+    private final Thread ahead = Thread.ofVirtual().name("audit-partitions").unstarted(this::stayAhead);
+
+    TrailSchema(Migrations migrations, Database database) {
+        this.migrations = migrations;
+        this.trail = new TrailRecords(database);
+    }
+
+    void migrate(@Observes @Priority(10) StartupEvent event) {
+        migrations.migrate("audit");
+    }
+
+    void startPartitions(@Observes @Priority(30) StartupEvent event) {
+        ahead.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        ahead.interrupt();
+    }
+
+    private void stayAhead() {
+        try {
+            while (true) {
+                makePartitions();
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the process ends
+        }
+    }
+
+    private void makePartitions() {
+        LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
+        try {
+            for (int day = 0; day <= DAYS_AHEAD; day++) {
+                trail.ensureDay(today.plusDays(day));
+            }
+        } catch (DatabaseException e) {
+            LOG.warnf("partitions of the coming days cannot be made now, only on demand: %s", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.coffer.gateway.authentication;
+
+import dev.coffer.aws.Region;
+import java.util.Optional;
+
+/** Which region a request must have been signed for; asked before the signature is computed, as S3 does. */
+@FunctionalInterface
+public interface ScopeRule {
+
+    /**
+     * @param signedFor the credential scope's region, as text
+     * @return the region that it must be, or empty if {@code signedFor} will do
+     * @throws dev.coffer.aws.error.AwsException to refuse in another way, such as a redirect
+     */
+    Optional<Region> expected(String signedFor);
+}

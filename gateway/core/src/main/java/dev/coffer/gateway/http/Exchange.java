@@ -1,0 +1,106 @@
+package dev.coffer.gateway.http;
+
+import dev.coffer.api.BodyAbortedException;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jboss.logging.Logger;
+
+/** One request and its answer, on a virtual thread. */
+final class Exchange {
+    private static final Logger LOG = Logger.getLogger(Exchange.class);
+    /** A rest of a body up to this many bytes is read away, so that the connection can be used again. */
+    static final long DRAIN_KEEPING_CONNECTION = 64 * 1024;
+    /** So much is read away of what a client keeps sending, so that it gets to read the answer before the close. */
+    static final long DRAIN_BEFORE_CLOSE = 8 * 1024 * 1024;
+
+    private static final Duration STALL = Duration.ofSeconds(60);
+    private static final long LINGER_MILLIS = 5_000;
+
+    private final HttpServerRequest request;
+    private final Context context;
+    private final IncomingBody body;
+    private final RequestHead head;
+
+    /** On the event loop, before anything of the body has been handled. */
+    Exchange(HttpServerRequest request, Duration bodyIdleTimeout) {
+        this.request = request;
+        this.context = Vertx.currentContext();
+        this.head = RequestHeads.of(request);
+        this.body = new IncomingBody(request, context, bodyIdleTimeout);
+    }
+
+    RequestHead head() {
+        return head;
+    }
+
+    /** On a virtual thread. */
+    void run(Edge edge) {
+        String requestId = edge.requestIds().next();
+        Response response = null;
+        try (body) {
+            response = edge.handle(new Request(head, body, requestId));
+        } catch (BodyAbortedException gone) {
+            LOG.debugf("%s %s: %s", requestId, head.method(), gone.getMessage());
+        } catch (RuntimeException | Error fault) {
+            LOG.errorf(fault, "%s %s %s failed", requestId, head.method(), head.rawPath());
+            response = Response.empty(500, Headers.NONE);
+        }
+        if (response == null) {
+            request.connection().close();
+            return;
+        }
+        answer(decorated(response, edge.requestIds(), requestId), requestId);
+    }
+
+    /** Answers what no edge was let to answer. */
+    void refuse(Response response) {
+        body.close();
+        answer(response, "");
+    }
+
+    private void answer(Response response, String requestId) {
+        boolean reusable = !body.awaitsContinue() && body.outstanding() <= DRAIN_KEEPING_CONNECTION;
+        if (!reusable) {
+            request.response().putHeader("connection", "close");
+        }
+        boolean whole = false;
+        try (response) {
+            whole = new OutgoingResponse(request.response(), STALL)
+                    .write(response, head.method().equals("HEAD"));
+        } catch (RuntimeException fault) {
+            LOG.errorf(fault, "%s: the answer's body failed", requestId);
+        }
+        if (!whole) {
+            request.connection().close();
+        } else if (reusable) {
+            body.discard(DRAIN_KEEPING_CONNECTION, () -> {
+                if (!body.isComplete()) {
+                    request.connection().close();
+                }
+            });
+        } else {
+            long timer = context.owner()
+                    .setTimer(LINGER_MILLIS, t -> request.connection().close());
+            body.discard(body.awaitsContinue() ? 0 : DRAIN_BEFORE_CLOSE, () -> {
+                context.owner().cancelTimer(timer);
+                request.connection().close();
+            });
+        }
+    }
+
+    private static Response decorated(Response response, RequestIdStyle style, String requestId) {
+        Headers.Builder headers = Headers.builder();
+        style.tell(requestId, headers);
+        headers.add("date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        headers.add("server", "Coffer");
+        for (String name : response.headers().names()) {
+            response.headers().all(name).forEach(value -> headers.add(name, value));
+        }
+        return new Response(response.status(), headers.build(), response.body());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.coffer.gateway.http;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The public port: one handler for everything, since S3's keys live in the raw request target, which routing by decoded
+ * paths would damage. Health and metrics pass on to the framework; all else goes to the first {@link Edge} that accepts
+ * it. A bounded number of requests is worked on at a time; the others wait, their bodies unread.
+ */
+@ApplicationScoped
+public class PublicPort {
+    private static final List<String> FRAMEWORK_PATHS = List.of("/_coffer/health", "/_coffer/metrics");
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final List<Edge> edges;
+    private final Duration bodyIdleTimeout;
+    private final Semaphore working;
+    private final ThreadFactory threads = Thread.ofVirtual().name("http-", 0).factory();
+
+    PublicPort(
+            @Any Instance<Edge> edges,
+            @ConfigProperty(name = "coffer.http.body-idle-timeout", defaultValue = "PT20S") Duration bodyIdleTimeout,
+            @ConfigProperty(name = "coffer.http.concurrent-requests", defaultValue = "512") int concurrentRequests) {
+        this(edges.stream().toList(), bodyIdleTimeout, concurrentRequests);
+    }
+
+    PublicPort(List<Edge> edges, Duration bodyIdleTimeout, int concurrentRequests) {
+        this.edges = edges.stream().sorted(Comparator.comparingInt(Edge::order)).toList();
+        this.bodyIdleTimeout = bodyIdleTimeout;
+        this.working = new Semaphore(concurrentRequests);
+    }
+
+    /** Puts the handler before everything else. */
+    void install(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(this::handle);
+    }
+
+    private void handle(RoutingContext routing) {
+        String target = routing.request().uri();
+        if (FRAMEWORK_PATHS.stream().anyMatch(target::startsWith)) {
+            routing.next();
+            return;
+        }
+        Exchange exchange = new Exchange(routing.request(), bodyIdleTimeout);
+        threads.newThread(() -> work(exchange)).start();
+    }
+
+    private void work(Exchange exchange) {
+        if (!admit()) {
+            exchange.refuse(plain(503, "busy"));
+            return;
+        }
+        try {
+            edges.stream()
+                    .filter(edge -> edge.accepts(exchange.head()))
+                    .findFirst()
+                    .ifPresentOrElse(exchange::run, () -> exchange.refuse(plain(404, "nothing here")));
+        } finally {
+            working.release();
+        }
+    }
+
+    private boolean admit() {
+        try {
+            return working.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Response plain(int status, String text) {
+        return Response.of(
+                status,
+                Headers.builder().add("content-type", "text/plain").build(),
+                text.getBytes(StandardCharsets.UTF_8));
+    }
+}
