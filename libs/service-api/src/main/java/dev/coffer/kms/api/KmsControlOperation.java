@@ -1,4 +1,36 @@
 package dev.coffer.kms.api;
 
 /** The operations that the storage service never needs: keys, aliases, policies, rotation, tags, grants, ReEncrypt. */
-public non-sealed interface KmsControlOperation<R> extends KmsOperation<R> {}
+public sealed interface KmsControlOperation<R> extends KmsOperation<R>
+        permits CancelKeyDeletion,
+                CreateAlias,
+                CreateGrant,
+                CreateKey,
+                DeleteAlias,
+                DescribeKey,
+                DisableKey,
+                DisableKeyRotation,
+                EnableKey,
+                EnableKeyRotation,
+                GenerateDataKeyWithoutPlaintext,
+                GenerateRandom,
+                GetKeyPolicy,
+                GetKeyRotationStatus,
+                ListAliases,
+                ListGrants,
+                ListKeyPolicies,
+                ListKeyRotations,
+                ListKeys,
+                ListResourceTags,
+                ListRetirableGrants,
+                PutKeyPolicy,
+                ReEncrypt,
+                RetireGrant,
+                RevokeGrant,
+                RotateKeyOnDemand,
+                ScheduleKeyDeletion,
+                TagResource,
+                UntagResource,
+                UpdateAlias,
+                UpdateKeyDescription,
+                KmsAdministration {}
