@@ -1,0 +1,92 @@
+package dev.coffer.kms;
+
+import dev.coffer.aws.Region;
+import dev.coffer.aws.error.AwsException;
+import dev.coffer.envelope.SecretBytes;
+import dev.coffer.events.audit.AuditRecord;
+import dev.coffer.identity.Caller;
+import dev.coffer.kms.api.Decrypt;
+import dev.coffer.kms.api.GenerateDataKey;
+import dev.coffer.kms.api.GenerateRandom;
+import dev.coffer.kms.api.KmsError;
+import dev.coffer.kms.api.KmsOperation;
+import dev.coffer.kms.audit.AuditLog;
+import dev.coffer.kms.audit.CallRecords;
+import dev.coffer.kms.call.KmsCall;
+import dev.coffer.kms.quota.QuotaTable;
+import dev.coffer.kms.quota.Quotas;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * What every call of KMS's wire goes through: the quota first, as it is cheapest, then the operation; and whatever its
+ * outcome, its record is in the log before the caller gets it. Where the log does not take the record, the call fails and
+ * what it would have answered is destroyed.
+ */
+final class KmsCalls {
+    private static final Logger LOG = Logger.getLogger(KmsCalls.class);
+
+    private final Quotas quotas;
+    private final Dispatch dispatch;
+    private final AuditLog log;
+    private final InstantSource lifetimes;
+    private final InstantSource real;
+
+    /**
+     * @param lifetimes the clock of keys and conditions
+     * @param real the clock of the audit trail
+     */
+    KmsCalls(Quotas quotas, Dispatch dispatch, AuditLog log, InstantSource lifetimes, InstantSource real) {
+        this.quotas = quotas;
+        this.dispatch = dispatch;
+        this.log = log;
+        this.lifetimes = lifetimes;
+        this.real = real;
+    }
+
+    Object perform(KmsOperation<?> operation, Region region, Caller caller) {
+        KmsCall call = new KmsCall(
+                region, caller, lifetimes.instant(), UUID.randomUUID().toString());
+        Object result;
+        try {
+            quotas.take(region, call.account(), QuotaTable.quotaOf(operation));
+            result = dispatch.perform(operation, call);
+        } catch (AwsException refusal) {
+            append(call, CallRecords.refused(operation, refusal, call, real.instant()));
+            throw refusal;
+        } catch (RuntimeException fault) {
+            LOG.errorf(fault, "KMS request %s failed", call.requestId());
+            AwsException internal = KmsError.INTERNAL.because("");
+            append(call, CallRecords.refused(operation, internal, call, real.instant()));
+            throw internal;
+        }
+        try {
+            append(call, CallRecords.answered(operation, result, call, real.instant()));
+        } catch (RuntimeException e) {
+            secret(result).ifPresent(SecretBytes::close);
+            throw e;
+        }
+        return result;
+    }
+
+    private void append(KmsCall call, List<AuditRecord> records) {
+        try {
+            log.append(call.region(), CallRecords.orderKey(call), records);
+        } catch (AuditLog.Unavailable e) {
+            LOG.errorf(e, "KMS request %s failed: it could not be recorded", call.requestId());
+            throw KmsError.INTERNAL.because("");
+        }
+    }
+
+    private static Optional<SecretBytes> secret(Object result) {
+        return switch (result) {
+            case GenerateDataKey.Result dataKey -> Optional.of(dataKey.plaintext());
+            case Decrypt.Result decrypted -> Optional.of(decrypted.plaintext());
+            case GenerateRandom.Result random -> Optional.of(random.plaintext());
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package dev.coffer.kms;
+
+import dev.coffer.aws.Region;
+import dev.coffer.gateway.api.IdentityPolicies;
+import dev.coffer.gateway.api.PolicySets;
+import dev.coffer.identity.Caller;
+import dev.coffer.kms.api.GetQuotas;
+import dev.coffer.kms.api.KmsAdministration;
+import dev.coffer.kms.api.KmsApi;
+import dev.coffer.kms.api.KmsOperation;
+import dev.coffer.kms.api.PutQuota;
+import dev.coffer.kms.api.Usage;
+import dev.coffer.kms.audit.AuditLog;
+import dev.coffer.kms.cost.CostMeter;
+import dev.coffer.kms.crypto.Cryptography;
+import dev.coffer.kms.grant.GrantOperations;
+import dev.coffer.kms.key.Aliases;
+import dev.coffer.kms.key.KeyChanges;
+import dev.coffer.kms.key.KeyLifecycle;
+import dev.coffer.kms.key.KeyLookup;
+import dev.coffer.kms.key.KeyQueries;
+import dev.coffer.kms.key.KeyRings;
+import dev.coffer.kms.key.KeyStore;
+import dev.coffer.kms.key.ManagedKeys;
+import dev.coffer.kms.key.Rotations;
+import dev.coffer.kms.key.Tags;
+import dev.coffer.kms.policy.Authorization;
+import dev.coffer.kms.policy.KeyPolicies;
+import dev.coffer.kms.quota.QuotaAdministration;
+import dev.coffer.kms.quota.Quotas;
+import dev.coffer.platform.time.CofferClock;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** KMS in this process. */
+@ApplicationScoped
+public class LocalKms implements KmsApi {
+    private final KmsCalls calls;
+    private final QuotaAdministration quotas;
+    private final CostMeter meter;
+
+    LocalKms(
+            KeyRings rings,
+            KeyStore store,
+            PolicySets policySets,
+            Quotas quotas,
+            QuotaAdministration quotaAdministration,
+            CostMeter meter,
+            AuditLog log,
+            CofferClock clock) {
+        this.calls = new KmsCalls(quotas, dispatch(rings, store, policySets), log, clock::now, clock::real);
+        this.quotas = quotaAdministration;
+        this.meter = meter;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // each operation's record says what answers it, and Dispatch keeps to it
+    public <R> R call(KmsOperation<R> operation, Region region, Caller caller) {
+        return (R)
+                (operation instanceof KmsAdministration<?> administration
+                        ? administer(administration, region)
+                        : calls.perform(operation, region, caller));
+    }
+
+    private Object administer(KmsAdministration<?> operation, Region region) {
+        return switch (operation) {
+            case GetQuotas op -> quotas.get(op, region);
+            case PutQuota op -> quotas.put(op, region);
+            case Usage op -> meter.usage(op, region);
+        };
+    }
+
+    static Dispatch dispatch(KeyRings rings, KeyStore store, PolicySets policySets) {
+        Authorization authorization = new Authorization(new IdentityPolicies(policySets));
+        ManagedKeys managed = new ManagedKeys(store);
+        KeyLookup lookup = new KeyLookup(rings, store, managed);
+        KeyChanges changes = new KeyChanges(store);
+        KeyPolicies policies = new KeyPolicies(lookup, changes, authorization);
+        return new Dispatch(
+                new Cryptography(lookup, authorization),
+                new KeyLifecycle(store, lookup, changes, policies, authorization),
+                new KeyQueries(rings, lookup, managed, authorization),
+                new Aliases(store, rings, lookup, authorization),
+                policies,
+                new Rotations(lookup, changes, authorization),
+                new Tags(lookup, changes, authorization),
+                new GrantOperations(rings, lookup, changes, authorization));
+    }
+}
