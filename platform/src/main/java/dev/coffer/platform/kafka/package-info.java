@@ -1,4 +1,4 @@
-/** The topics that must be there. */
+/** What services share of Kafka: the topics that must be there, deliveries and dead letters. */
 @NullMarked
 package dev.coffer.platform.kafka;
 
