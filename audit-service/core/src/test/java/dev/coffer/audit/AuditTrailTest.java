@@ -240,6 +240,20 @@ class AuditTrailTest {
                 .containsExactly(Map.of("principal", "arn:aws:iam::" + account + ":role/reader"));
     }
 
+    @Test
+    void a_user_looks_events_up_only_where_a_policy_allows_it() {
+        send(record());
+        awaitEvents(1);
+
+        assertThat(audit.call(request(), IRELAND, user("looker")).events()).hasSize(1);
+        assertThatThrownBy(() -> audit.call(request(), IRELAND, user("nobody")))
+                .isInstanceOfSatisfying(
+                        AwsException.class, e -> assertThat(e.code()).isEqualTo("AccessDeniedException"))
+                .hasMessage("User: arn:aws:iam::" + account + ":user/alice is not authorized to perform:"
+                        + " cloudtrail:LookupEvents because no identity-based policy allows the"
+                        + " cloudtrail:LookupEvents action");
+    }
+
     private SampleRecord record() {
         return new SampleRecord().account(account).at(now);
     }
@@ -312,9 +326,17 @@ class AuditTrailTest {
     }
 
     private Caller caller() {
+        return caller(new Principal.Root(new AccountId(account), "AKIAEXAMPLE"), "");
+    }
+
+    private Caller user(String policySet) {
+        return caller(new Principal.IamUser(new AccountId(account), "alice", "AIDAEXAMPLE", "AKIAALICE"), policySet);
+    }
+
+    private static Caller caller(Principal principal, String policySet) {
         return new Caller(
-                new Principal.Root(new AccountId(account), "AKIAEXAMPLE"),
-                "",
+                principal,
+                policySet,
                 "0".repeat(64),
                 new RequestFacts("REQ", "127.0.0.1", "test", ""),
                 Optional.empty(),

@@ -1,15 +1,18 @@
 package dev.coffer.audit.ingest;
 
 import dev.coffer.audit.trail.TrailRecords;
+import dev.coffer.platform.kafka.DeadLetterChannel;
+import dev.coffer.platform.kafka.Delivery;
 import dev.coffer.platform.sql.Database;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
@@ -23,14 +26,13 @@ class AuditIngest {
 
     private final Ingestion ingestion;
 
-    AuditIngest(Database database, DeadLetters deadLetters) {
-        this.ingestion = new Ingestion(new TrailRecords(database), deadLetters);
+    AuditIngest(Database database, @Channel("audit-dead-letters-out") MutinyEmitter<byte[]> deadLetters) {
+        this.ingestion = new Ingestion(new TrailRecords(database), new DeadLetterChannel(deadLetters));
     }
 
     @Incoming("audit-in")
     Uni<Void> store(ConsumerRecords<String, byte[]> records) {
-        List<Delivery> batch = new ArrayList<>(records.count());
-        records.forEach(r -> batch.add(new Delivery(r.topic(), r.partition(), r.offset(), r.key(), r.value())));
+        List<Delivery> batch = Delivery.of(records);
         return Uni.createFrom().completionStage(() -> CompletableFuture.runAsync(() -> store(batch), VIRTUAL));
     }
 

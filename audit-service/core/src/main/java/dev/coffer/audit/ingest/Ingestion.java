@@ -4,7 +4,10 @@ import dev.coffer.audit.trail.RecordReader;
 import dev.coffer.audit.trail.TrailRecord;
 import dev.coffer.audit.trail.TrailRecords;
 import dev.coffer.audit.trail.UnreadableRecordException;
+import dev.coffer.platform.kafka.DeadLetters;
+import dev.coffer.platform.kafka.Delivery;
 import dev.coffer.platform.sql.DatabaseException;
+import dev.coffer.platform.time.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +21,7 @@ import org.jboss.logging.Logger;
  */
 public final class Ingestion {
     private static final Logger LOG = Logger.getLogger(Ingestion.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2));
 
     private final TrailRecords trail;
     private final DeadLetters deadLetters;
@@ -78,8 +80,7 @@ public final class Ingestion {
     /** @throws DatabaseException if the database refuses the data itself */
     private void insertWhenPossible(List<Read> batch) throws InterruptedException {
         List<TrailRecord> records = batch.stream().map(Read::record).toList();
-        Duration pause = FIRST_PAUSE;
-        while (true) {
+        for (int failures = 1; ; failures++) {
             try {
                 trail.insert(records);
                 return;
@@ -87,9 +88,9 @@ public final class Ingestion {
                 if (refusesData(e)) {
                     throw e;
                 }
-                LOG.warnf("the trail cannot be written, trying again in %s: %s", pause, e.getMessage());
+                LOG.warnf("the trail cannot be written now: %s", e.getMessage());
             }
-            pause = pauseThenLonger(pause);
+            pause(failures);
         }
     }
 
@@ -100,22 +101,19 @@ public final class Ingestion {
     }
 
     private void bury(Delivery delivery, String reason) throws InterruptedException {
-        Duration pause = FIRST_PAUSE;
-        while (true) {
+        for (int failures = 1; ; failures++) {
             try {
-                deadLetters.send(delivery, reason);
+                deadLetters.send(delivery, reason, 1);
                 LOG.errorf("audit record %s goes to the dead letters: %s", delivery.position(), reason);
                 return;
             } catch (RuntimeException e) {
-                LOG.warnf(e, "the dead letters cannot be written, trying again in %s", pause);
+                LOG.warnf(e, "the dead letters cannot be written now");
             }
-            pause = pauseThenLonger(pause);
+            pause(failures);
         }
     }
 
-    private static Duration pauseThenLonger(Duration pause) throws InterruptedException {
-        Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis() / 2 + 1));
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    private static void pause(int failures) throws InterruptedException {
+        Thread.sleep(BACKOFF.after(failures, ThreadLocalRandom.current()));
     }
 }

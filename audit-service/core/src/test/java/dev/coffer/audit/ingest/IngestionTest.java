@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.coffer.audit.SampleRecord;
 import dev.coffer.audit.trail.TrailRecords;
+import dev.coffer.platform.kafka.Delivery;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.testing.TestDatabase;
 import dev.coffer.testing.TestKafka;
@@ -31,7 +32,7 @@ class IngestionTest {
     private final Database database = TestDatabase.shared().database();
     private final List<String> buried = new ArrayList<>();
     private final Ingestion ingestion =
-            new Ingestion(new TrailRecords(database), (delivery, reason) -> buried.add(reason));
+            new Ingestion(new TrailRecords(database), (delivery, reason, attempts) -> buried.add(reason));
 
     @BeforeEach
     void emptyTrail() {
@@ -141,7 +142,7 @@ class IngestionTest {
     @Test
     void dead_letters_that_cannot_be_written_are_tried_again() throws Exception {
         AtomicInteger tries = new AtomicInteger();
-        Ingestion stubborn = new Ingestion(new TrailRecords(database), (delivery, reason) -> {
+        Ingestion stubborn = new Ingestion(new TrailRecords(database), (delivery, reason, attempts) -> {
             if (tries.incrementAndGet() < 3) {
                 throw new IllegalStateException("the log is away");
             }
@@ -153,8 +154,7 @@ class IngestionTest {
     }
 
     private int store(ConsumerRecords<String, byte[]> records) throws InterruptedException {
-        List<Delivery> batch = new ArrayList<>();
-        records.forEach(r -> batch.add(new Delivery(r.topic(), r.partition(), r.offset(), r.key(), r.value())));
+        List<Delivery> batch = Delivery.of(records);
         ingestion.store(batch);
         return batch.size();
     }
