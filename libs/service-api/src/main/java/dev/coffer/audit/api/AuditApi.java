@@ -7,7 +7,8 @@ import dev.coffer.identity.Caller;
 public interface AuditApi {
 
     /**
-     * Authorises and performs one query. Blocks.
+     * Performs one query. Blocks. {@link LookupEvents} is authorised here ({@code cloudtrail:LookupEvents}), the admin
+     * API's {@link QueryRecords} by the gateway.
      *
      * @throws dev.coffer.aws.error.AwsException CloudTrail's documented refusals
      */

@@ -14,6 +14,7 @@ import dev.coffer.replication.copy.CopyResult.SourceGone;
 import dev.coffer.replication.copy.FailureReason;
 import dev.coffer.replication.plan.ReplicationTask;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,7 @@ import org.jboss.logging.Logger;
 public final class Settlement {
     private static final Logger LOG = Logger.getLogger(Settlement.class);
     private static final int NOT_FROM_THE_LOG = -1;
+    private static final Duration LONGEST_WAIT_FOR_A_REGION = Duration.ofSeconds(4);
 
     private final TaskRows rows;
     private final OutcomeLog outcomes;
@@ -85,12 +87,18 @@ public final class Settlement {
         }
     }
 
+    /** Where a region was out of reach, the lane is held back as a whole, and a version need not wait long of its own. */
+    private Duration wait(Claim claim, boolean unreachable) {
+        Duration wait = backoff.after(claim.attempts(), random);
+        return unreachable && wait.compareTo(LONGEST_WAIT_FOR_A_REGION) > 0 ? LONGEST_WAIT_FOR_A_REGION : wait;
+    }
+
     private void fault(Claim claim, Faulty faulty) {
         ReplicationTask task = claim.task();
         int faults = claim.faults() + 1;
         if (faults < mostFaults) {
             LOG.warnf("replication of %s failed unexpectedly (%d of %d): %s", task, faults, mostFaults, faulty.error());
-            rows.later(task, backoff.after(claim.attempts(), random), faulty.error(), false, true);
+            rows.later(task, wait(claim, false), faulty.error(), false, true);
             return;
         }
         LOG.errorf("replication of %s goes to the dead letters: %s", task, faulty.error());
