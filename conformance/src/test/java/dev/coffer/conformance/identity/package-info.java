@@ -1,0 +1,5 @@
+/** Who asks: accounts, users, roles, policies. */
+@NullMarked
+package dev.coffer.conformance.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** KMS, by the AWS SDK for Java v2. */
+@NullMarked
+package dev.coffer.conformance.kms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The audit trail: LookupEvents and the query of the admin API. */
+@NullMarked
+package dev.coffer.conformance.trail;
+
+import org.jspecify.annotations.NullMarked;
