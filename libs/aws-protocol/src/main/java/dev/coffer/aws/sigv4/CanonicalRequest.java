@@ -56,7 +56,8 @@ public final class CanonicalRequest {
     }
 
     /**
-     * The spellings of a path that its signer may have used, the documented one first. S3: encoded once, not normalised.
+     * The spellings of a path that its signer may have used, the documented one first. S3: the decoded path encoded once,
+     * not normalised; an encoded slash is a slash (the AWS SDK for Java signs {@code a//b} and sends {@code a/%2Fb}).
      * Others: dot segments and double slashes removed, encoded twice; some signers encode once there too.
      *
      * @param rawPath as it stood on the wire
@@ -67,6 +68,7 @@ public final class CanonicalRequest {
         if (!service.equals("s3")) {
             spellings.add(Percent.encodePath(withoutDotSegments(once)));
         }
+        spellings.add(once.replace("%2F", "/"));
         spellings.add(once);
         spellings.add(rawPath);
         return spellings;

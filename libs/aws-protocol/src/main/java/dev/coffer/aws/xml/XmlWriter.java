@@ -91,6 +91,12 @@ public final class XmlWriter {
         return element(name, Boolean.toString(flag));
     }
 
+    /** Text directly in the innermost open element. */
+    public XmlWriter text(String text) {
+        escape(text);
+        return this;
+    }
+
     /** An element where there is a value. */
     public XmlWriter element(String name, Optional<String> text) {
         text.ifPresent(t -> element(name, t));
