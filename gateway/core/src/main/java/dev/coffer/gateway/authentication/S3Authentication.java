@@ -12,6 +12,7 @@ import dev.coffer.gateway.http.Request;
 import dev.coffer.identity.Caller;
 import dev.coffer.identity.Principal;
 import dev.coffer.platform.time.CofferClock;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.Set;
  * Authenticates S3 requests: {@code Authorization} header, presigned URL, or nobody. The order of the checks is S3's:
  * form, region, access key, time, signature. Source: "Authenticating Requests (AWS Signature Version 4)".
  */
+@ApplicationScoped
 public class S3Authentication {
     private static final String SERVICE = "s3";
 

@@ -13,6 +13,7 @@ import dev.coffer.gateway.http.Headers;
 import dev.coffer.gateway.http.Request;
 import dev.coffer.identity.Caller;
 import dev.coffer.platform.time.CofferClock;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Header signatures over a body that is read whole first. */
+@ApplicationScoped
 public class SignedSmallRequests implements SmallRequests {
     private final AccessKeys accessKeys;
     private final InstantSource time;

@@ -5,9 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /** One request and its answer, on a virtual thread. */
@@ -96,7 +94,7 @@ final class Exchange {
     private static Response decorated(Response response, RequestIdStyle style, String requestId) {
         Headers.Builder headers = Headers.builder();
         style.tell(requestId, headers);
-        headers.add("date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        headers.add("date", HttpDate.format(Instant.now()));
         headers.add("server", "Coffer");
         for (String name : response.headers().names()) {
             response.headers().all(name).forEach(value -> headers.add(name, value));
