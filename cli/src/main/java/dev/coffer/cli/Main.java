@@ -1,6 +1,7 @@
 package dev.coffer.cli;
 
 import dev.coffer.cli.demo.DemoCommand;
+import dev.coffer.cli.verify.VerifyReplicationCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,6 +19,10 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             ResetCommand.class,
             DemoCommand.class,
+            UsageCommand.class,
+            RegionCommand.class,
+            LinkCommand.class,
+            VerifyReplicationCommand.class,
         })
 public final class Main {
     private Main() {}

@@ -1,9 +1,10 @@
 package dev.coffer.cli.demo;
 
-import static dev.coffer.cli.demo.TextTable.number;
+import static dev.coffer.cli.TextTable.number;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coffer.cli.Json;
+import dev.coffer.cli.TextTable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
-package dev.coffer.cli.demo;
+package dev.coffer.cli;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Rows of a label and aligned cells, ruled with box-drawing characters; widths follow from the content. */
-final class TextTable {
+public final class TextTable {
     private static final String GAP = "   ";
 
     private sealed interface Row {}
@@ -15,7 +15,7 @@ final class TextTable {
     private record Rule() implements Row {}
 
     /** Which side of its column a cell's text is at. */
-    enum Align {
+    public enum Align {
         LEFT,
         RIGHT
     }
@@ -23,24 +23,25 @@ final class TextTable {
     private final Align align;
     private final List<Row> rows = new ArrayList<>();
 
-    TextTable(Align align) {
+    /** Empty. */
+    public TextTable(Align align) {
         this.align = align;
     }
 
     /** A row; without cells it is a heading of the rows below. */
-    TextTable row(String label, String... cells) {
+    public TextTable row(String label, String... cells) {
         rows.add(new Cells(label, List.of(cells)));
         return this;
     }
 
     /** A horizontal line. */
-    TextTable rule() {
+    public TextTable rule() {
         rows.add(new Rule());
         return this;
     }
 
     /** The lines of the table, without trailing blanks. */
-    List<String> lines() {
+    public List<String> lines() {
         int label = width(rows.stream());
         List<Integer> widths = columnWidths();
         return rows.stream()
@@ -92,7 +93,7 @@ final class TextTable {
     }
 
     /** A count with thousands separators. */
-    static String number(long value) {
+    public static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 }
