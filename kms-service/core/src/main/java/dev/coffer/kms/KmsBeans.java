@@ -18,6 +18,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the parts together that know nothing of injection. */
@@ -30,8 +32,14 @@ class KmsBeans {
 
     @Produces
     @ApplicationScoped // made at first use: after the migrations, as it needs the root key
-    KeyStore store(Entities entities, KeyRings rings, RootKeys rootKeys) {
-        return new KeyRows(entities, rings, rootKeys.load());
+    KeyStore store(
+            Entities entities,
+            Database database,
+            KeyRings rings,
+            ServedRegions regions,
+            @ConfigProperty(name = "coffer.kms.root-key") Optional<String> rootKey,
+            @ConfigProperty(name = "coffer.data") Path data) {
+        return new KeyRows(entities, rings, new RootKeys(database, regions.all(), rootKey, data).load());
     }
 
     @Produces

@@ -2,30 +2,74 @@ package dev.coffer.kms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.coffer.api.Nothing;
 import dev.coffer.aws.AccountId;
 import dev.coffer.aws.Region;
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.envelope.SecretBytes;
+import dev.coffer.events.Topics;
+import dev.coffer.events.audit.AuditRecord;
 import dev.coffer.identity.Caller;
 import dev.coffer.kms.api.CancelKeyDeletion;
 import dev.coffer.kms.api.CreateAlias;
-import dev.coffer.kms.api.CreateKey;
+import dev.coffer.kms.api.CreateGrant;
 import dev.coffer.kms.api.Decrypt;
 import dev.coffer.kms.api.DescribeKey;
 import dev.coffer.kms.api.DisableKey;
 import dev.coffer.kms.api.EnableKey;
+import dev.coffer.kms.api.EnableKeyRotation;
 import dev.coffer.kms.api.GenerateDataKey;
+import dev.coffer.kms.api.GetQuotas;
+import dev.coffer.kms.api.GrantConstraints;
 import dev.coffer.kms.api.KmsApi;
 import dev.coffer.kms.api.KmsOperation;
+import dev.coffer.kms.api.ListKeys;
+import dev.coffer.kms.api.PutQuota;
+import dev.coffer.kms.api.RotateKeyOnDemand;
 import dev.coffer.kms.api.ScheduleKeyDeletion;
+import dev.coffer.kms.api.Tag;
+import dev.coffer.kms.api.TagResource;
+import dev.coffer.kms.api.Usage;
+import dev.coffer.kms.audit.AuditLog;
+import dev.coffer.kms.audit.CallRecords;
+import dev.coffer.kms.call.KmsCall;
+import dev.coffer.kms.crypto.RootKeys;
+import dev.coffer.kms.key.KeyId;
+import dev.coffer.kms.key.KeyManager;
+import dev.coffer.kms.key.KeyRings;
+import dev.coffer.kms.key.KeyRows;
+import dev.coffer.kms.key.KeyState;
+import dev.coffer.kms.key.KeyStore;
+import dev.coffer.kms.key.KmsKey;
+import dev.coffer.kms.key.ManagedKeys;
+import dev.coffer.kms.policy.KeyPolicies;
+import dev.coffer.kms.quota.QuotaRows;
+import dev.coffer.platform.sql.Database;
+import dev.coffer.platform.sql.Entities;
 import dev.coffer.testing.EnginesResource;
+import dev.coffer.testing.TestKafka;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** The whole service on real engines. */
@@ -41,6 +85,24 @@ class KmsServiceTest {
 
     @Inject
     KmsApi kms;
+
+    @Inject
+    KeyRings rings;
+
+    @Inject
+    AuditLog log;
+
+    @Inject
+    Entities entities;
+
+    @Inject
+    Database database;
+
+    @Inject
+    QuotaRows quotaRows;
+
+    @ConfigProperty(name = "coffer.data")
+    Path data;
 
     @Test
     void a_data_key_decrypts_to_itself_under_its_context_only() {
@@ -132,21 +194,236 @@ class KmsServiceTest {
                 GenerateDataKey.aes256("alias/aws/s3", CONTEXT));
     }
 
-    private String createKey() {
-        return call(new CreateKey(
-                        Optional.empty(),
-                        Optional.of("test"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty()))
+    @Test
+    void another_instance_knows_everything_of_a_key_and_sees_its_changes() {
+        String keyId = createKey();
+        call(new CreateAlias("alias/mine", keyId));
+        call(new TagResource(keyId, List.of(new Tag("team", "a"))));
+        call(new EnableKeyRotation(keyId, Optional.of(90)));
+        call(new RotateKeyOnDemand(keyId));
+        call(new CreateGrant(
+                keyId,
+                "arn:aws:iam::" + account + ":user/alice",
+                Optional.empty(),
+                List.of("Decrypt", "DescribeKey"),
+                Optional.of(new GrantConstraints(Map.of(), CONTEXT)),
+                List.of(),
+                Optional.of("mine")));
+        KeyRings images = new KeyRings(List.of(VIRGINIA));
+        KeyStore instance = new KeyRows(entities, images, rootKeys().load());
+        instance.refresh(VIRGINIA);
+
+        KmsKey here = rings.of(VIRGINIA).key(keyId).orElseThrow();
+        assertThat(images.of(VIRGINIA).key(keyId)).contains(here);
+        assertThat(images.of(VIRGINIA).alias(account, "alias/mine")).contains(here);
+        assertThat(here.materials()).hasSize(2);
+        assertThat(here.grants()).hasSize(1);
+
+        call(new DisableKey(keyId));
+        call(new ScheduleKeyDeletion(keyId, Optional.empty()));
+        instance.refresh(VIRGINIA);
+        assertThat(images.of(VIRGINIA).key(keyId))
+                .contains(rings.of(VIRGINIA).key(keyId).orElseThrow());
+    }
+
+    @Test
+    void what_another_instance_changes_is_seen_within_a_second() {
+        String keyId = createKey();
+        KeyRings images = new KeyRings(List.of(VIRGINIA));
+        KeyStore instance = new KeyRows(entities, images, rootKeys().load());
+        instance.change(
+                VIRGINIA, image -> List.of(image.key(keyId).orElseThrow().with(KeyState.DISABLED)));
+
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() ->
+                        Refusals.refused("DisabledException", () -> call(GenerateDataKey.aes256(keyId, CONTEXT))));
+    }
+
+    @Test
+    void a_key_that_another_instance_has_just_made_is_found_at_once() {
+        KeyRings images = new KeyRings(List.of(VIRGINIA));
+        KeyStore instance = new KeyRows(entities, images, rootKeys().load());
+        KmsKey made = KmsKey.fresh(
+                KeyId.fresh(VIRGINIA, account), KeyManager.CUSTOMER, "", KeyPolicies.ofAccount(account), Instant.now());
+        instance.change(VIRGINIA, image -> List.of(made));
+
+        assertThat(call(GenerateDataKey.aes256(made.id().uuid(), CONTEXT)).keyId())
+                .isEqualTo(made.arn());
+    }
+
+    @Test
+    void instances_that_need_s3s_key_at_once_make_one() throws InterruptedException {
+        Set<String> made = ConcurrentHashMap.newKeySet();
+        List<Thread> threads = IntStream.range(0, 8)
+                .mapToObj(i -> new KeyRings(List.of(VIRGINIA)))
+                .map(images ->
+                        new ManagedKeys(new KeyRows(entities, images, rootKeys().load())))
+                .map(keys -> Thread.ofVirtual()
+                        .start(() -> made.add(
+                                keys.s3(VIRGINIA, account, Instant.now()).arn())))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(made).hasSize(1);
+    }
+
+    @Test
+    void the_record_is_in_the_log_before_the_answer_is_there() {
+        String keyId = createKey();
+        String material = call(GenerateDataKey.aes256(keyId, CONTEXT)).keyMaterialId();
+
+        List<ConsumerRecord<String, byte[]>> records = TestKafka.shared().read(Topics.kmsAudit(VIRGINIA));
+        assertThat(records)
+                .filteredOn(record -> new String(record.value(), StandardCharsets.UTF_8).contains(material)
+                        && new String(record.value(), StandardCharsets.UTF_8).contains("\"GenerateDataKey\""))
+                .singleElement()
+                .satisfies(record ->
+                        assertThat(record.key()).isEqualTo("arn:aws:kms:us-east-1:" + account + ":key/" + keyId));
+    }
+
+    @Test
+    void a_call_whose_record_the_log_cannot_take_fails_and_works_again_when_it_can() throws Exception {
+        String topic = Topics.kmsAudit(IRELAND);
+        String keyId = kms.call(TestKms.create(Optional.empty()), IRELAND, root)
                 .keyMetadata()
                 .keyId();
+        GenerateDataKey request = GenerateDataKey.aes256(keyId, CONTEXT);
+
+        configure(topic, new AlterConfigOp(new ConfigEntry("max.message.bytes", "100"), AlterConfigOp.OpType.SET));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> { // the broker learns its configuration in time
+                            Instant asked = Instant.now();
+                            Refusals.refused("KMSInternalException", "", () -> kms.call(request, IRELAND, root));
+                            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(10));
+                        });
+
+        configure(topic, new AlterConfigOp(new ConfigEntry("max.message.bytes", ""), AlterConfigOp.OpType.DELETE));
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreException(AwsException.class)
+                .untilAsserted(() -> assertThat(
+                                kms.call(request, IRELAND, root).plaintext().length())
+                        .isEqualTo(32));
+    }
+
+    @Test
+    void a_log_that_does_not_answer_is_waited_for_seconds_only() {
+        Region nowhere = new Region("ap-south-1"); // its topic is not there
+        Instant asked = Instant.now();
+
+        assertThatThrownBy(() -> log.append(nowhere, "key", List.of(anyRecord())))
+                .isInstanceOf(AuditLog.Unavailable.class);
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void many_calls_at_once_are_each_recorded_and_metered_once() throws InterruptedException {
+        String keyId = createKey();
+        int calls = 500;
+        List<Thread> threads = IntStream.range(0, 50)
+                .mapToObj(i -> Thread.ofVirtual().start(() -> {
+                    for (int n = 0; n < calls / 50; n++) {
+                        call(GenerateDataKey.aes256(keyId, CONTEXT)).plaintext().close();
+                    }
+                }))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(usage(keyId, "GenerateDataKey")).isEqualTo(calls));
+    }
+
+    @Test
+    void a_changed_quota_throttles_within_a_second_and_the_meter_tells() {
+        String keyId = createKey();
+        GetQuotas.Result before = call(new GetQuotas(Optional.of(account.value())));
+        assertThat(before.symmetricPerSecond()).isEqualTo(100_000);
+        GetQuotas.Result put = call(new PutQuota(
+                Optional.of(account.value()), Optional.of(true), Optional.of(3), Map.of("DescribeKey", 1)));
+        assertThat(put.accounts()).containsKey(account.value());
+        assertThat(call(new GetQuotas(Optional.empty())).symmetricPerSecond()).isEqualTo(100_000);
+
+        int throttled = 0;
+        for (int i = 0; i < 20; i++) {
+            try {
+                call(GenerateDataKey.aes256(keyId, CONTEXT)).plaintext().close();
+            } catch (AwsException e) {
+                assertThat(e.code()).isEqualTo("ThrottlingException");
+                throttled++;
+            }
+        }
+        int expected = throttled;
+
+        assertThat(throttled).isBetween(10, 17);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(call(new Usage(Optional.empty(), Optional.empty(), List.of("account")))
+                                .rows())
+                        .filteredOn(row -> row.by().get("account").equals(account.value()))
+                        .singleElement()
+                        .satisfies(row -> assertThat(row.throttled()).isEqualTo(expected)));
+    }
+
+    @Test
+    void a_quota_changed_on_another_instance_is_seen_within_a_second() {
+        quotaRows.change(VIRGINIA, account.value(), Map.of("symmetric", 7));
+
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(call(new GetQuotas(Optional.of(account.value())))
+                                .symmetricPerSecond())
+                        .isEqualTo(7));
+    }
+
+    @Test
+    void a_change_that_is_refused_changes_nothing() {
+        String keyId = createKey();
+        long revision = rings.of(VIRGINIA).key(keyId).orElseThrow().revision();
+
+        refused(
+                "TagException",
+                "Tags beginning with aws: are reserved",
+                new TagResource(keyId, List.of(new Tag("aws:x", ""))));
+        refused(
+                "KMSInvalidStateException",
+                "arn:aws:kms:us-east-1:" + account + ":key/" + keyId + " is not pending deletion.",
+                new CancelKeyDeletion(keyId));
+        assertThat(rings.of(VIRGINIA).key(keyId).orElseThrow().revision()).isEqualTo(revision);
+    }
+
+    private static void configure(String topic, AlterConfigOp change) throws Exception {
+        try (Admin admin = TestKafka.shared().admin()) {
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
+                    .all()
+                    .get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private long usage(String keyId, String operation) {
+        return call(new Usage(Optional.empty(), Optional.empty(), List.of("key", "operation"))).rows().stream()
+                .filter(row -> row.by().get("key").endsWith(keyId)
+                        && row.by().get("operation").equals(operation))
+                .mapToLong(Usage.Row::calls)
+                .sum();
+    }
+
+    private AuditRecord anyRecord() {
+        KmsCall call = new KmsCall(VIRGINIA, root, Instant.now(), "request");
+        return CallRecords.answered(
+                        new ListKeys(Optional.empty(), Optional.empty()), Nothing.NOTHING, call, call.time())
+                .getFirst();
+    }
+
+    private RootKeys rootKeys() {
+        return new RootKeys(database, List.of(VIRGINIA), Optional.empty(), data);
+    }
+
+    private String createKey() {
+        return call(TestKms.create(Optional.empty())).keyMetadata().keyId();
     }
 
     private <R> R call(KmsOperation<R> operation) {

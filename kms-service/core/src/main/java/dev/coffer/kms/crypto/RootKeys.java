@@ -2,36 +2,34 @@ package dev.coffer.kms.crypto;
 
 import dev.coffer.aws.Region;
 import dev.coffer.envelope.SecretBytes;
-import dev.coffer.platform.config.ServedRegions;
 import dev.coffer.platform.secrets.SecretFile;
 import dev.coffer.platform.sql.Database;
 import io.vertx.core.buffer.Buffer;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The root key that belongs to the data. Each region's row has a mark made by the root key; a key that doesn't know every
  * mark is refused before anything is read or written with it. It comes from the configuration ({@code
  * COFFER_KMS_ROOT_KEY}, base64 of 32 bytes) or else from {@code DATA/secrets/kms-root-key}. A new key is made only where there is no mark yet.
  */
-@ApplicationScoped
-public class RootKeys {
+public final class RootKeys {
     private final Database database;
-    private final ServedRegions regions;
+    private final List<Region> regions;
     private final Optional<String> configured;
     private final Path path;
     private final SecretFile file;
 
-    RootKeys(
-            Database database,
-            ServedRegions regions,
-            @ConfigProperty(name = "coffer.kms.root-key") Optional<String> configured,
-            @ConfigProperty(name = "coffer.data") Path data) {
+    /**
+     * @param database with the schema up to date
+     * @param regions that this process serves
+     * @param configured base64, or nothing: the file counts
+     * @param data the data folder
+     */
+    public RootKeys(Database database, List<Region> regions, Optional<String> configured, Path data) {
         this.database = database;
         this.regions = regions;
         this.configured = configured;
@@ -49,7 +47,7 @@ public class RootKeys {
     public RootKey load() {
         RootKey key = find(marks().isEmpty());
         requireKnown(key);
-        for (Region region : regions.all()) {
+        for (Region region : regions) {
             database.statements()
                     .update(
                             "insert into kms.region_state (region, root_key_mark) values ($1, $2)"
