@@ -12,6 +12,7 @@ public final class EnginesResource implements QuarkusTestResourceLifecycleManage
     public Map<String, String> start() {
         TestDatabase database = TestDatabase.shared();
         return Map.of(
+                "quarkus.http.test-port", "0",
                 "quarkus.log.category.\"org.apache.kafka\".level", "WARN",
                 "quarkus.log.category.\"kafka\".level", "WARN",
                 "kafka.bootstrap.servers", TestKafka.shared().bootstrapServers(),
