@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,30 @@ class AuditTrailTest {
         assertThat(event.eventTime()).isEqualTo(trail.now);
         assertThat(event.resources()).containsExactly(new LookupEvents.Resource("AWS::KMS::Key", SampleRecord.KEY_ARN));
         assertThat(event.cloudTrailEvent()).contains("\"eventID\":\"" + id + "\"");
+    }
+
+    @Test
+    void the_offsets_of_stored_records_are_committed() throws Exception {
+        trail.send(trail.record());
+        trail.awaitEvents(1);
+
+        try (Admin admin = trail.kafka.admin()) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(committed(admin))
+                            .isEqualTo(trail.kafka.read(TrailClient.TOPIC).size()));
+        }
+    }
+
+    private static long committed(Admin admin) throws Exception {
+        return admin
+                .listConsumerGroupOffsets("coffer-audit")
+                .partitionsToOffsetAndMetadata()
+                .get(10, TimeUnit.SECONDS)
+                .entrySet()
+                .stream()
+                .filter(entry -> entry.getKey().topic().equals(TrailClient.TOPIC))
+                .mapToLong(entry -> entry.getValue().offset())
+                .sum();
     }
 
     @Test

@@ -18,7 +18,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Takes due tasks, lane by lane, and runs each on a virtual thread, so many at once. Rung when tasks were added, it looks
+ * Takes due tasks, lane by lane, and runs each on a virtual thread, so many at once; a slow lane leaves a quarter of them
+ * to the others. Rung when tasks were added, it looks
  * at once; else twice a second. While it works it renews its leases; killed, it lets them run out, and any other instance
  * takes over.
  */
@@ -35,6 +36,7 @@ public final class Workers implements AutoCloseable {
     private final LaneBreaker breaker;
     private final Duration lease;
     private final int concurrency;
+    private final int laneConcurrency;
     private final Semaphore free;
     private final Set<ReplicationTask> inFlight = ConcurrentHashMap.newKeySet();
     private final Bell bell = new Bell();
@@ -66,6 +68,7 @@ public final class Workers implements AutoCloseable {
         this.breaker = breaker;
         this.lease = lease;
         this.concurrency = concurrency;
+        this.laneConcurrency = Math.max(1, concurrency * 3 / 4);
         this.free = new Semaphore(concurrency);
     }
 
@@ -121,8 +124,9 @@ public final class Workers implements AutoCloseable {
     }
 
     private void serve(Lane lane) {
-        int most = breaker.allowance(lane, free.availablePermits(), System.nanoTime());
-        if (most == 0) {
+        int room = Math.min(free.availablePermits(), laneConcurrency - running(lane));
+        int most = breaker.allowance(lane, room, System.nanoTime());
+        if (most <= 0) {
             return;
         }
         for (Claim claim : rows.claim(lane, most, lease)) {
@@ -131,6 +135,10 @@ public final class Workers implements AutoCloseable {
             inFlight.add(claim.task());
             Thread.ofVirtual().name("replication").start(() -> attempt(claim));
         }
+    }
+
+    private int running(Lane lane) {
+        return (int) inFlight.stream().filter(task -> task.lane().equals(lane)).count();
     }
 
     private void attempt(Claim claim) {

@@ -148,6 +148,27 @@ class WorkersTest {
     }
 
     @Test
+    void a_destination_that_is_slow_leaves_room_for_the_others() {
+        CountDownLatch release = new CountDownLatch(1);
+        storage.before((operation, region, caller) -> {
+            if (operation instanceof WriteReplica && region.equals(TestEvents.VIRGINIA)) {
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        ReplicationProcess process = started("a");
+        IntStream.range(0, 60).forEach(s -> process.take(event("slow" + s, s, "copies")));
+        IntStream.range(100, 120).forEach(s -> process.take(event("quick" + s, s, "archive")));
+
+        await().atMost(SOON).until(() -> backlog().completed() == 20);
+        release.countDown();
+        await().atMost(SOON).until(() -> backlog().completed() == 80);
+    }
+
+    @Test
     void a_refused_version_is_told_as_failed_and_later_versions_of_its_key_go_on() {
         storage.before((operation, region, caller) -> {
             if (operation instanceof WriteReplica write
