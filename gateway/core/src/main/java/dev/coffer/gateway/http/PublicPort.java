@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ public class PublicPort {
     private final Semaphore working;
     private final ThreadFactory threads = Thread.ofVirtual().name("http-", 0).factory();
 
+    @Inject
     PublicPort(
             @Any Instance<Edge> edges,
             @ConfigProperty(name = "coffer.http.body-idle-timeout", defaultValue = "PT20S") Duration bodyIdleTimeout,

@@ -33,7 +33,7 @@ public class GatewayProfile implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(FakeStorage.class);
+        return Set.of(FakeStorage.class, FakeKms.class, FakeAudit.class, FakeReplication.class);
     }
 
     private static Path dataFolder() {

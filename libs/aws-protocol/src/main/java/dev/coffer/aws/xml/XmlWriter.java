@@ -29,13 +29,15 @@ public final class XmlWriter {
 
     /** A document with this root in S3's namespace. */
     public static XmlWriter s3(String root) {
+        return document(root, S3_NAMESPACE);
+    }
+
+    /** A document with this root in {@code namespace}. */
+    public static XmlWriter document(String root, String namespace) {
         XmlWriter writer = new XmlWriter();
-        writer.out
-                .append('<')
-                .append(root)
-                .append(" xmlns=\"")
-                .append(S3_NAMESPACE)
-                .append("\">");
+        writer.out.append('<').append(root).append(" xmlns=\"");
+        writer.escape(namespace);
+        writer.out.append("\">");
         writer.open.push(root);
         return writer;
     }
