@@ -1,6 +1,7 @@
 package dev.coffer.cli;
 
 import dev.coffer.cli.demo.DemoCommand;
+import dev.coffer.cli.explain.ExplainCommand;
 import dev.coffer.cli.verify.VerifyReplicationCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             ResetCommand.class,
             DemoCommand.class,
+            ExplainCommand.class,
             UsageCommand.class,
             RegionCommand.class,
             LinkCommand.class,
