@@ -114,13 +114,9 @@ final class Operations {
 
     private void multipart(CopySources sources) {
         row("POST", OBJECT, "uploads", storage.call(WriteRequests::createMultipartUpload, WriteAnswers::uploadCreated));
-        copy("uploadId&partNumber", storage.call(CopyRequests.uploadPartCopy(sources), WriteAnswers::partCopied));
+        copy("uploadId&partNumber", storage.slow(CopyRequests.uploadPartCopy(sources), WriteAnswers::partCopied));
         row("PUT", OBJECT, "uploadId&partNumber", storage.upload(WriteRequests::uploadPart, WriteAnswers::written));
-        row(
-                "POST",
-                OBJECT,
-                "uploadId",
-                storage.document(DocumentRequests::completeUpload, WriteAnswers::uploadCompleted));
+        row("POST", OBJECT, "uploadId", storage.slow(DocumentRequests::completeUpload, WriteAnswers::uploadCompleted));
         row("DELETE", OBJECT, "uploadId", storage.call(WriteRequests::abortMultipartUpload, Answers::noContent));
         row("GET", OBJECT, "uploadId", storage.call(ListRequests::listParts, UploadAnswers::parts));
     }
@@ -131,7 +127,7 @@ final class Operations {
         row("DELETE", OBJECT, "tagging", storage.call(version(DeleteObjectTagging::new), ConfigAnswers::tagsDeleted));
         row("GET", OBJECT, "acl", storage.call(version(GetObjectAcl::new), BucketAnswers::objectAcl));
         row("GET", OBJECT, "attributes", storage.call(ReadRequests::getObjectAttributes, AttributesAnswer::of));
-        copy("", storage.call(CopyRequests.copyObject(sources), WriteAnswers::copied));
+        copy("", storage.slow(CopyRequests.copyObject(sources), WriteAnswers::copied));
         row("PUT", OBJECT, "", storage.upload(WriteRequests::putObject, WriteAnswers::written));
         row("GET", OBJECT, "", storage.download(ReadRequests::getObject, ReadAnswers::get));
         row("HEAD", OBJECT, "", storage.call(ReadRequests::headObject, ReadAnswers::head));

@@ -25,6 +25,7 @@ import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.StorageApi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,8 @@ import org.jboss.logging.Logger;
 public class S3Edge implements Edge {
     private static final Logger LOG = Logger.getLogger(S3Edge.class);
     private static final int LAST = 1000;
+    /** Half of the shortest time that clients wait for bytes by default. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final S3Authentication authentication;
     private final BucketDirectory directory;
@@ -68,7 +71,7 @@ public class S3Edge implements Edge {
         this.served = served;
         this.hosts = new HostNames(endpoint);
         this.operations = new Operations(
-                new StorageCalls(storage),
+                new StorageCalls(storage, new SlowAnswers(PATIENCE)),
                 new BucketActions(directory, storage, served, new ListBucketsRight(policies, time)),
                 new CopySources(directory));
     }

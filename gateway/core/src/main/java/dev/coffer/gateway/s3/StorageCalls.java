@@ -10,12 +10,14 @@ import dev.coffer.storage.api.StorageApi;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** The three ways to call storage for a request: with no object bytes, with bytes in, with bytes out. */
+/** The ways to call storage for a request: with no object bytes, with bytes in, with bytes out, and for long. */
 final class StorageCalls {
     private final StorageApi storage;
+    private final SlowAnswers slow;
 
-    StorageCalls(StorageApi storage) {
+    StorageCalls(StorageApi storage, SlowAnswers slow) {
         this.storage = storage;
+        this.slow = slow;
     }
 
     /** No object bytes. */
@@ -32,6 +34,14 @@ final class StorageCalls {
         return request -> {
             S3Operation<R> operation = parse.apply(request);
             return render.apply(request, perform(request, operation));
+        };
+    }
+
+    /** No object bytes over the wire, but many to move behind it. */
+    <R> Handler slow(Function<S3Request, ? extends S3Operation<R>> parse, BiFunction<S3Request, R, Response> render) {
+        return request -> {
+            S3Operation<R> operation = parse.apply(request);
+            return slow.answer(request, () -> render.apply(request, perform(request, operation)));
         };
     }
 

@@ -11,6 +11,7 @@ import dev.coffer.gateway.s3.request.CopySources;
 import dev.coffer.gateway.s3.request.HostNames;
 import dev.coffer.gateway.s3.request.S3Request;
 import dev.coffer.gateway.s3.request.S3Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OperationsTest {
     private final MemoryDirectory directory = new MemoryDirectory();
     private final Operations operations = new Operations(
-            new StorageCalls(new MemoryStorage()),
+            new StorageCalls(new MemoryStorage(), new SlowAnswers(Duration.ofSeconds(1))),
             new BucketActions(
                     directory, new MemoryStorage(), List.of(), new ListBucketsRight(h -> List.of(), Instant::now)),
             new CopySources(directory));
