@@ -48,14 +48,16 @@ create table storage.object_version (
     frame_bytes        integer,
     envelope_version   smallint,
     replica            boolean     not null,
-    replication_status text        check (replication_status in ('PENDING', 'COMPLETED', 'FAILED', 'REPLICA')),
+    -- what replication owes: [{"destination", "ruleId", "metrics", "status", "failureReason"}]
+    replications       jsonb       not null default '[]',
     primary key (region, bucket, key, version_id),
     check (sse_type is null = (envelope_version is null)),
     check (sse_type is distinct from 'aws:kms' or kms_ciphertext is not null)
 );
 
 create unique index object_version_latest on storage.object_version (region, bucket, key) where latest;
-create unique index object_version_order on storage.object_version (region, bucket, key, sequencer desc);
+create index object_version_live on storage.object_version (region, bucket, key) where latest and not delete_marker;
+create index object_version_order on storage.object_version (region, bucket, key, sequencer desc, version_id desc);
 create unique index object_version_object on storage.object_version (region, object_id);
 
 -- The blobs, in order, of an object version made by a multipart upload.
@@ -119,18 +121,6 @@ create table storage.multipart_part (
 );
 
 create unique index multipart_part_blob on storage.multipart_part (region, blob_id);
-
--- What replication owes for one object version, one row per destination.
-create table storage.replication_state (
-    region         text        not null,
-    object_id      uuid        not null, -- of the source version
-    destination    text        not null,
-    rule_id        text        not null,
-    status         text        not null check (status in ('PENDING', 'COMPLETED', 'FAILED')),
-    failure_reason text,
-    changed_at     timestamptz not null,
-    primary key (region, object_id, destination)
-);
 
 -- SSE-S3's bucket roots, wrapped by the service's own root; rotated by adding one.
 create table storage.bucket_root (

@@ -15,26 +15,40 @@ import java.nio.file.Path;
  * by schema, region or account.
  */
 public final class TestDatabase {
-    private static final String NAME = "postgres";
-
     private final EmbeddedPostgres postgres;
-    private final Vertx vertx = Vertx.vertx();
+    private final String name;
+    private final Vertx vertx;
     private final Database database;
 
-    private TestDatabase() {
+    private TestDatabase(EmbeddedPostgres postgres, String name, Vertx vertx) {
+        this.postgres = postgres;
+        this.name = name;
+        this.vertx = vertx;
+        this.database = new Database(pool(6));
+    }
+
+    private static TestDatabase start() {
         Path folder = TemporaryFolder.deletedWithTheJvm("coffer-postgres-");
-        postgres = EmbeddedPostgres.start(folder, Path.of(System.getProperty("user.home"), ".cache", "coffer"));
+        EmbeddedPostgres postgres =
+                EmbeddedPostgres.start(folder, Path.of(System.getProperty("user.home"), ".cache", "coffer"));
         TemporaryFolder.atTheEnd(postgres::close);
-        database = new Database(pool(6));
+        return new TestDatabase(postgres, "postgres", Vertx.vertx());
     }
 
     private static final class Shared {
-        static final TestDatabase INSTANCE = new TestDatabase();
+        static final TestDatabase INSTANCE = start();
     }
 
     /** The JVM's database. */
     public static TestDatabase shared() {
         return Shared.INSTANCE;
+    }
+
+    /** A new, empty database on the same server, for tests that an application on the shared one would disturb. */
+    public TestDatabase another(String newName) {
+        database.statements().update("drop database if exists " + newName + " with (force)");
+        database.statements().update("create database " + newName);
+        return new TestDatabase(postgres, newName, vertx);
     }
 
     /** Access through the reactive client. */
@@ -49,7 +63,7 @@ public final class TestDatabase {
                 .setPort(postgres.port())
                 .setUser(user())
                 .setPassword(password())
-                .setDatabase(NAME)
+                .setDatabase(name)
                 .setCachePreparedStatements(true);
         return PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(size))
@@ -66,12 +80,12 @@ public final class TestDatabase {
 
     /** For JDBC. */
     public String jdbcUrl() {
-        return postgres.jdbcUrl(NAME);
+        return postgres.jdbcUrl(name);
     }
 
     /** For the reactive client. */
     public String reactiveUrl() {
-        return postgres.reactiveUrl(NAME);
+        return postgres.reactiveUrl(name);
     }
 
     /** The role. */

@@ -70,7 +70,12 @@ public final class Database {
         }
     }
 
-    static <T> T await(Future<T> future) {
+    /**
+     * Waits for a future of the pool or of one of its connections.
+     *
+     * @throws DatabaseException if it failed, or did not come within a minute
+     */
+    public static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | CompletionException e) {

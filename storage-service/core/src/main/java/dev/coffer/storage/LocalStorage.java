@@ -1,0 +1,37 @@
+package dev.coffer.storage;
+
+import dev.coffer.api.Answer;
+import dev.coffer.api.BodySource;
+import dev.coffer.aws.Region;
+import dev.coffer.aws.error.S3Error;
+import dev.coffer.identity.Caller;
+import dev.coffer.platform.config.ServedRegions;
+import dev.coffer.storage.api.S3Operation;
+import dev.coffer.storage.api.StorageApi;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+
+/** The storage service in this process. */
+@ApplicationScoped
+public class LocalStorage implements StorageApi {
+    private final OperationTable table = new OperationTable();
+    private final ServedRegions regions;
+
+    LocalStorage(@Any Instance<Operations> operations, ServedRegions regions) {
+        operations.forEach(o -> o.register(table));
+        this.regions = regions;
+    }
+
+    @Override
+    public <R> Answer<R> call(S3Operation<R> operation, Region region, Caller caller, BodySource body) {
+        try (body) {
+            if (!regions.serves(region)) {
+                throw S3Error.PERMANENT_REDIRECT.error();
+            }
+            return table.find(operation)
+                    .orElseThrow(S3Error.NOT_IMPLEMENTED::error)
+                    .apply(operation, new StorageCall(region, caller, body));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.coffer.storage;
+
+import dev.coffer.platform.sql.Migrations;
+import dev.coffer.storage.encryption.bucketkey.BucketKeys;
+import dev.coffer.storage.outbox.OutboxRelay;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+
+/** Brings the schema up to date, then starts what runs in the background, and ends it again. */
+@ApplicationScoped
+public class StorageStart {
+    private final Migrations migrations;
+    private final OutboxRelay relay;
+    private final Repeating sweeper;
+
+    StorageStart(Migrations migrations, OutboxRelay relay, BucketKeys bucketKeys) {
+        this.migrations = migrations;
+        this.relay = relay;
+        this.sweeper = new Repeating("storage-bucket-key-sweeper", Duration.ofSeconds(1), bucketKeys::sweep);
+    }
+
+    void migrate(@Observes @Priority(10) StartupEvent event) {
+        migrations.migrate("storage");
+    }
+
+    void work(@Observes @Priority(30) StartupEvent event) {
+        relay.start();
+        sweeper.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        sweeper.close();
+        relay.close();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.coffer.storage.listing;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+
+/** What both listings have in common. */
+final class Rollup {
+    /**
+     * The common prefix that {@code key} rolls up into, or null: all of it up to the first delimiter behind the prefix.
+     * Parameters $6 (bytes of the prefix) and $7 (the delimiter).
+     */
+    static final String COMMON = "case when position($7::bytea in substring(key from $6::int + 1)) > 0"
+            + " then substring(key from 1 for $6::int + position($7::bytea in substring(key from $6::int + 1))"
+            + " + length($7::bytea) - 1) end";
+
+    /** Above every key. */
+    private static final Buffer ABOVE_ALL = Buffer.buffer(new byte[] {(byte) 0xff});
+
+    private Rollup() {}
+
+    /** The first bytes behind the prefix. */
+    static Buffer end(String prefix) {
+        return prefix.isEmpty() ? ABOVE_ALL : Prefixes.behindAll(prefix);
+    }
+
+    /** The condition keys of listings. */
+    static Map<String, List<String>> conditions(String prefix, String delimiter, int maxKeys) {
+        return Map.of(
+                "s3:prefix", List.of(prefix),
+                "s3:delimiter", List.of(delimiter),
+                "s3:max-keys", List.of(Integer.toString(maxKeys)));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.coffer.storage.object;
+
+import dev.coffer.aws.Region;
+import dev.coffer.storage.blob.BlobName;
+import dev.coffer.storage.blob.BlobStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Blobs that no row names any more. Deleted at once in the background; what a crash leaves behind, orphan collection
+ * finds.
+ */
+@ApplicationScoped
+public class FreedBlobs {
+    private static final Logger LOG = Logger.getLogger(FreedBlobs.class);
+
+    private final BlobStore blobs;
+
+    FreedBlobs(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    /** Deletes them soon. */
+    public void add(Region region, List<ObjectId> freed) {
+        if (!freed.isEmpty()) {
+            Thread.ofVirtual().name("storage-freed-blobs").start(() -> freed.forEach(id -> delete(region, id)));
+        }
+    }
+
+    private void delete(Region region, ObjectId id) {
+        try {
+            blobs.delete(new BlobName(region, id.value()));
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "COFFER-STORAGE-001 blob %s of %s is left to orphan collection", id, region);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.coffer.storage.object;
+
+import dev.coffer.api.Answer;
+import dev.coffer.api.BodySource;
+import dev.coffer.aws.error.AwsException;
+import dev.coffer.aws.error.S3Error;
+import dev.coffer.envelope.SecretBytes;
+import dev.coffer.identity.Caller;
+import dev.coffer.storage.OperationTable;
+import dev.coffer.storage.Operations;
+import dev.coffer.storage.StorageCall;
+import dev.coffer.storage.api.GetObject;
+import dev.coffer.storage.api.GetObjectAcl;
+import dev.coffer.storage.api.HeadObject;
+import dev.coffer.storage.api.ObjectHead;
+import dev.coffer.storage.api.ObjectKey;
+import dev.coffer.storage.authorization.Authorizer;
+import dev.coffer.storage.blob.BlobMissingException;
+import dev.coffer.storage.bucket.Bucket;
+import dev.coffer.storage.bucket.Buckets;
+import dev.coffer.storage.encryption.ObjectKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** GetObject, HeadObject and the owner-only GetObjectAcl. */
+@ApplicationScoped
+public class ObjectReads implements Operations {
+    private static final int ATTEMPTS = 3;
+
+    private final Buckets buckets;
+    private final Authorizer authorizer;
+    private final ObjectVersions versions;
+    private final ObjectBytes bytes;
+    private final ObjectKeys keys;
+
+    ObjectReads(Buckets buckets, Authorizer authorizer, ObjectVersions versions, ObjectBytes bytes, ObjectKeys keys) {
+        this.buckets = buckets;
+        this.authorizer = authorizer;
+        this.versions = versions;
+        this.bytes = bytes;
+        this.keys = keys;
+    }
+
+    @Override
+    public void register(OperationTable table) {
+        table.onAnswer(GetObject.class, this::get);
+        table.on(HeadObject.class, this::head);
+        table.on(GetObjectAcl.class, this::acl);
+    }
+
+    /** The object version that a reader may read under {@code action} or, where it names a version, {@code versionAction}. */
+    public StoredVersion find(
+            Bucket bucket,
+            ObjectKey key,
+            Optional<String> versionId,
+            String action,
+            String versionAction,
+            Caller caller) {
+        authorizer.requireOnObject(caller, bucket, key, versionId.isPresent() ? versionAction : action);
+        try {
+            return versions.require(bucket.region(), bucket.name(), key, versionId);
+        } catch (AwsException e) {
+            boolean mayKnow = e.status() != 404
+                    || authorizer.allowsOnBucket(
+                            caller, bucket, versionId.isPresent() ? "s3:ListBucketVersions" : "s3:ListBucket");
+            throw mayKnow ? e : S3Error.ACCESS_DENIED.error();
+        }
+    }
+
+    private Answer<ObjectHead> get(GetObject op, StorageCall call) {
+        Bucket bucket = buckets.require(call.region(), op.bucket());
+        for (int attempt = 1; ; attempt++) {
+            StoredVersion version = readable(bucket, op.key(), op.versionId(), call.caller());
+            ReadSelection selection =
+                    ReadSelection.of(version, op.range(), op.partNumber(), number -> versions.part(version, number));
+            Preconditions.checkRead(op.conditions(), version.content().etag(), version.lastModified());
+            try {
+                BodySource body = bytes.open(version, selection.span(), call.caller());
+                return new Answer<>(ObjectHeads.of(bucket, version, selection, op.checksumMode()), body);
+            } catch (BlobMissingException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e; // not a race with a deletion
+                }
+            }
+        }
+    }
+
+    private ObjectHead head(HeadObject op, StorageCall call) {
+        Bucket bucket = buckets.require(call.region(), op.bucket());
+        StoredVersion version = readable(bucket, op.key(), op.versionId(), call.caller());
+        ReadSelection selection =
+                ReadSelection.of(version, op.range(), op.partNumber(), number -> versions.part(version, number));
+        Preconditions.checkRead(op.conditions(), version.content().etag(), version.lastModified());
+        if (op.checksumMode() && version.content().encryption().needsKms()) {
+            // A checksum tells of the plaintext: who wants it needs the key.
+            keys.forReading(version.content().encryption(), version.scope(), call.caller())
+                    .ifPresent(SecretBytes::close);
+        }
+        return ObjectHeads.of(bucket, version, selection, op.checksumMode());
+    }
+
+    private GetObjectAcl.Result acl(GetObjectAcl op, StorageCall call) {
+        Bucket bucket = buckets.require(call.region(), op.bucket());
+        StoredVersion version =
+                find(bucket, op.key(), op.versionId(), "s3:GetObjectAcl", "s3:GetObjectVersionAcl", call.caller());
+        return new GetObjectAcl.Result(version.ownerCanonicalId(), bucket.shown(version.versionId()));
+    }
+
+    private StoredVersion readable(Bucket bucket, ObjectKey key, Optional<String> versionId, Caller caller) {
+        return find(bucket, key, versionId, "s3:GetObject", "s3:GetObjectVersion", caller);
+    }
+}

@@ -1,0 +1,221 @@
+package dev.coffer.storage.object;
+
+import dev.coffer.aws.Region;
+import dev.coffer.platform.sql.Statements;
+import dev.coffer.storage.api.BucketName;
+import dev.coffer.storage.api.ObjectKey;
+import dev.coffer.storage.encryption.EncryptionColumns;
+import dev.coffer.storage.metadata.ColumnJson;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of {@code storage.object_version} and {@code storage.object_part}. */
+public final class VersionRows {
+    /** The columns that {@link #read} needs. */
+    public static final String COLUMNS = "region, bucket, key, version_id, sequencer, latest, object_id, delete_marker,"
+            + " owner_canonical_id, size, etag, last_modified, storage_class, headers, user_metadata, tags, checksums,"
+            + " parts, replica, replications, " + EncryptionColumns.NAMES;
+
+    private static final int COUNT = 20 + EncryptionColumns.COUNT;
+    private static final String INSERT =
+            "insert into storage.object_version (" + COLUMNS + ") values (" + placeholders(COUNT) + ")";
+    private static final String BY_ID = " where region = $1 and bucket = $2 and key = $3 and version_id = $4";
+
+    private VersionRows() {}
+
+    /** The version of this id. */
+    static Optional<StoredVersion> find(
+            Statements statements, Region region, BucketName bucket, ObjectKey key, String versionId) {
+        return statements.first(
+                "select " + COLUMNS + " from storage.object_version" + BY_ID,
+                VersionRows::read,
+                region.id(),
+                bucket.value(),
+                bytes(key),
+                versionId);
+    }
+
+    /** The latest version. */
+    static Optional<StoredVersion> latest(Statements statements, Region region, BucketName bucket, ObjectKey key) {
+        return statements.first(
+                "select " + COLUMNS + " from storage.object_version"
+                        + " where region = $1 and bucket = $2 and key = $3 and latest",
+                VersionRows::read,
+                region.id(),
+                bucket.value(),
+                bytes(key));
+    }
+
+    /** The parts of an object in order, of those that touch the bytes from {@code first} to {@code last}. */
+    public static List<StoredPart> parts(Statements statements, Region region, ObjectId object, long first, long last) {
+        return statements.query(
+                "select number, blob_id, position, size, etag, checksums from storage.object_part"
+                        + " where region = $1 and object_id = $2 and position <= $4 and position + size > $3"
+                        + " order by number",
+                VersionRows::readPart,
+                region.id(),
+                object.value(),
+                first,
+                last);
+    }
+
+    /** One part of an object. */
+    static Optional<StoredPart> part(Statements statements, Region region, ObjectId object, int number) {
+        return statements.first(
+                "select number, blob_id, position, size, etag, checksums from storage.object_part"
+                        + " where region = $1 and object_id = $2 and number = $3",
+                VersionRows::readPart,
+                region.id(),
+                object.value(),
+                number);
+    }
+
+    static void insert(Statements transaction, List<StoredVersion> versions) {
+        transaction.batch(INSERT, versions.stream().map(VersionRows::tuple).toList());
+    }
+
+    static void insertParts(Statements transaction, Region region, ObjectId object, List<StoredPart> parts) {
+        transaction.batch(
+                "insert into storage.object_part (region, object_id, number, blob_id, position, size, etag, checksums)"
+                        + " values (" + placeholders(8) + ")",
+                parts.stream()
+                        .map(p -> Tuple.tuple()
+                                .addString(region.id())
+                                .addUUID(object.value())
+                                .addInteger(p.number())
+                                .addUUID(p.blob().value())
+                                .addLong(p.position())
+                                .addLong(p.size())
+                                .addString(p.etag())
+                                .addValue(ColumnJson.checksums(p.checksums())))
+                        .toList());
+    }
+
+    static void delete(Statements transaction, List<StoredVersion> versions) {
+        transaction.batch("delete from storage.object_version" + BY_ID, ids(versions));
+    }
+
+    static void setLatest(Statements transaction, boolean latest, List<StoredVersion> versions) {
+        transaction.batch("update storage.object_version set latest = " + latest + BY_ID, ids(versions));
+    }
+
+    static void update(Statements transaction, List<StoredVersion> versions) {
+        transaction.batch(
+                "update storage.object_version set tags = $5, replications = $6" + BY_ID,
+                versions.stream()
+                        .map(v -> id(v).addValue(ColumnJson.pairs(v.content().tags()))
+                                .addValue(ColumnJson.replications(v.replications())))
+                        .toList());
+    }
+
+    /** Deletes the parts of objects and tells their blobs. */
+    static List<ObjectId> deleteParts(Statements transaction, Region region, List<ObjectId> objects) {
+        return objects.isEmpty()
+                ? List.of()
+                : transaction.query(
+                        "delete from storage.object_part where region = $1 and object_id = any($2) returning blob_id",
+                        row -> new ObjectId(row.getUUID(0)),
+                        region.id(),
+                        objects.stream().map(ObjectId::value).toArray(java.util.UUID[]::new));
+    }
+
+    /** A row with {@link #COLUMNS}. */
+    public static StoredVersion read(Row row) {
+        ObjectContent content = new ObjectContent(
+                row.getLong("size"),
+                row.getString("etag"),
+                row.getString("storage_class"),
+                ColumnJson.headers(row.getJsonObject("headers")),
+                ColumnJson.pairs(row.getJsonObject("user_metadata")),
+                ColumnJson.pairs(row.getJsonObject("tags")),
+                ColumnJson.checksums(row.getJsonArray("checksums")),
+                EncryptionColumns.read(row),
+                row.getInteger("parts"));
+        return new StoredVersion(
+                new Region(row.getString("region")),
+                new BucketName(row.getString("bucket")),
+                key(row.getBuffer("key")),
+                row.getString("version_id"),
+                row.getLong("sequencer"),
+                row.getBoolean("latest"),
+                new ObjectId(row.getUUID("object_id")),
+                row.getBoolean("delete_marker"),
+                row.getString("owner_canonical_id"),
+                row.getOffsetDateTime("last_modified").toInstant(),
+                content,
+                row.getBoolean("replica"),
+                ColumnJson.replications(row.getJsonArray("replications")));
+    }
+
+    /** A key as its column has it. */
+    public static Buffer bytes(ObjectKey key) {
+        return Buffer.buffer(key.utf8());
+    }
+
+    /** What {@link #bytes} wrote. */
+    public static ObjectKey key(Buffer column) {
+        return new ObjectKey(column.toString(StandardCharsets.UTF_8));
+    }
+
+    private static StoredPart readPart(Row row) {
+        return new StoredPart(
+                row.getInteger(0),
+                new ObjectId(row.getUUID(1)),
+                row.getLong(2),
+                row.getLong(3),
+                row.getString(4),
+                ColumnJson.checksums(row.getJsonArray(5)));
+    }
+
+    private static Tuple tuple(StoredVersion v) {
+        ObjectContent c = v.content();
+        Tuple tuple = Tuple.tuple()
+                .addString(v.region().id())
+                .addString(v.bucket().value())
+                .addBuffer(bytes(v.key()))
+                .addString(v.versionId())
+                .addLong(v.sequencer())
+                .addBoolean(v.latest())
+                .addUUID(v.objectId().value())
+                .addBoolean(v.deleteMarker())
+                .addString(v.ownerCanonicalId())
+                .addLong(c.size())
+                .addString(c.etag())
+                .addOffsetDateTime(v.lastModified().atOffset(ZoneOffset.UTC))
+                .addString(c.storageClass())
+                .addValue(ColumnJson.headers(c.headers()))
+                .addValue(ColumnJson.pairs(c.userMetadata()))
+                .addValue(ColumnJson.pairs(c.tags()))
+                .addValue(ColumnJson.checksums(c.checksums()))
+                .addInteger(c.parts())
+                .addBoolean(v.replica())
+                .addValue(ColumnJson.replications(v.replications()));
+        EncryptionColumns.write(tuple, c.encryption());
+        return tuple;
+    }
+
+    private static List<Tuple> ids(List<StoredVersion> versions) {
+        return versions.stream().map(VersionRows::id).toList();
+    }
+
+    private static Tuple id(StoredVersion v) {
+        return Tuple.tuple()
+                .addString(v.region().id())
+                .addString(v.bucket().value())
+                .addBuffer(bytes(v.key()))
+                .addString(v.versionId());
+    }
+
+    private static String placeholders(int count) {
+        StringBuilder list = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
+            list.append(i == 1 ? "$" : ", $").append(i);
+        }
+        return list.toString();
+    }
+}

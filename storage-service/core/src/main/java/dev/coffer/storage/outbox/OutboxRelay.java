@@ -1,0 +1,142 @@
+package dev.coffer.storage.outbox;
+
+import dev.coffer.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends the outbox to the log: at least once, per key in the order of commits. One relay per database works at a time
+ * ({@link OutboxLeadership}); the others wake it. It reads only rows of transactions below every running one
+ * ({@code pg_snapshot_xmin}), so a row that becomes visible late is never behind its place, keeps many sends in flight,
+ * and remembers its place only as far as every message before it has been acknowledged.
+ */
+@ApplicationScoped
+public class OutboxRelay implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+
+    private static final int BATCH = 512;
+    private static final int PRUNE_BATCH = 5_000;
+    private static final Duration SEND_TIMEOUT = Duration.ofSeconds(130); // above Kafka's delivery timeout
+    private static final Duration PRUNE_EVERY = Duration.ofSeconds(5);
+    private static final long LOOK_ANYWAY_MILLIS = 1_000;
+    private static final long NOT_YET_MILLIS = 2;
+    private static final long MAX_BACKOFF_MILLIS = 5_000;
+
+    private final Database database;
+    private final OutboxLog log;
+    private final OutboxLeadership leadership;
+    private final Wakeup wakeup = new Wakeup();
+    private volatile boolean closed;
+    private volatile Optional<Thread> thread = Optional.empty();
+    private long prunedAt;
+
+    OutboxRelay(Database database, OutboxBell bell, OutboxLog log) {
+        this.database = database;
+        this.log = log;
+        this.leadership = new OutboxLeadership(database, wakeup::ring);
+        bell.onRing(this::rung);
+    }
+
+    /** Begins. */
+    public void start() {
+        thread = Optional.of(Thread.ofVirtual().name("storage-outbox-relay").start(this::run));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        wakeup.ring();
+        thread.ifPresent(t -> {
+            try {
+                t.join(Duration.ofSeconds(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        leadership.close();
+    }
+
+    private void rung() {
+        if (leadership.held()) {
+            wakeup.ring();
+        } else {
+            leadership.wakeLeader();
+        }
+    }
+
+    private void run() {
+        long backoff = 100;
+        while (!closed) {
+            try {
+                if (leadership.acquire()) {
+                    relay();
+                } else {
+                    wakeup.await(LOOK_ANYWAY_MILLIS);
+                }
+                backoff = 100;
+            } catch (RuntimeException e) {
+                LOG.warnf("COFFER-STORAGE-004 the outbox relay tries again in %d ms: %s", backoff, e);
+                wakeup.await(backoff);
+                backoff = Math.min(MAX_BACKOFF_MILLIS, backoff * 2);
+            }
+        }
+    }
+
+    private void relay() {
+        OutboxRows.Position position = OutboxRows.progress(database.statements());
+        long notYet = NOT_YET_MILLIS;
+        while (!closed && leadership.held()) {
+            List<OutboxRows.Entry> entries = OutboxRows.next(database.statements(), position, BATCH);
+            if (!entries.isEmpty()) {
+                position = send(entries);
+                notYet = NOT_YET_MILLIS;
+            } else if (OutboxRows.pending(database.statements(), position)) {
+                wakeup.await(notYet); // an older transaction is still running
+                notYet = Math.min(LOOK_ANYWAY_MILLIS, notYet * 2);
+            } else {
+                wakeup.await(LOOK_ANYWAY_MILLIS);
+                notYet = NOT_YET_MILLIS;
+            }
+            prune();
+        }
+    }
+
+    /** Sends all, and remembers the last one that was acknowledged with everything before it. */
+    private OutboxRows.Position send(List<OutboxRows.Entry> entries) {
+        List<CompletableFuture<Void>> sends = new ArrayList<>();
+        for (OutboxRows.Entry entry : entries) {
+            sends.add(log.send(entry.message()));
+        }
+        Optional<OutboxRows.Position> acknowledged = Optional.empty();
+        try {
+            for (int i = 0; i < entries.size(); i++) {
+                sends.get(i).get(SEND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                acknowledged = Optional.of(entries.get(i).position());
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the log does not take events: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            acknowledged.ifPresent(last -> OutboxRows.acknowledge(database.statements(), last));
+        }
+        return acknowledged.orElseThrow();
+    }
+
+    private void prune() {
+        long now = System.nanoTime();
+        if (now - prunedAt >= PRUNE_EVERY.toNanos()) {
+            int pruned = OutboxRows.prune(database.statements(), PRUNE_BATCH);
+            prunedAt = pruned < PRUNE_BATCH ? now : prunedAt;
+        }
+    }
+}
