@@ -4,8 +4,11 @@ import dev.coffer.aws.Arn;
 import dev.coffer.aws.Region;
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.aws.error.S3Error;
+import dev.coffer.identity.Caller;
+import dev.coffer.identity.Principal;
 import dev.coffer.storage.api.EncryptionConfiguration;
 import dev.coffer.storage.api.EncryptionRequest;
+import dev.coffer.storage.bucket.Bucket;
 import dev.coffer.storage.bucket.EncryptionFloor;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,16 @@ public final class EncryptionDecision {
     private static final String BUCKET_KEY = "x-amz-server-side-encryption-bucket-key-enabled";
 
     private EncryptionDecision() {}
+
+    /** Decides for what {@code writer} writes into {@code bucket}. */
+    public static EncryptionPlan decide(EncryptionRequest request, Bucket bucket, Caller writer) {
+        return decide(
+                request,
+                bucket.encryption(),
+                bucket.floor(),
+                bucket.region(),
+                writer.principal() instanceof Principal.Anonymous);
+    }
 
     /**
      * Decides.

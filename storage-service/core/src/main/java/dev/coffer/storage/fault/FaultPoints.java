@@ -1,6 +1,7 @@
 package dev.coffer.storage.fault;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** What happens at a {@link FaultPoint}: in production nothing. */
 @FunctionalInterface
@@ -10,4 +11,13 @@ public interface FaultPoints {
 
     /** @throws IOException a fault of the device, in tests; a crash is an {@link Error} */
     void reach(FaultPoint point) throws IOException;
+
+    /** The same where no device is concerned. */
+    default void pass(FaultPoint point) {
+        try {
+            reach(point);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

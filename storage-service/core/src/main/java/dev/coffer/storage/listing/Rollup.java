@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What both listings have in common. */
-final class Rollup {
+public final class Rollup {
     /**
      * The common prefix that {@code key} rolls up into, or null: all of it up to the first delimiter behind the prefix.
      * Parameters $6 (bytes of the prefix) and $7 (the delimiter).
@@ -20,7 +20,7 @@ final class Rollup {
     private Rollup() {}
 
     /** The first bytes behind the prefix. */
-    static Buffer end(String prefix) {
+    public static Buffer end(String prefix) {
         return prefix.isEmpty() ? ABOVE_ALL : Prefixes.behindAll(prefix);
     }
 

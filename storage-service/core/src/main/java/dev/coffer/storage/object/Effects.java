@@ -77,6 +77,11 @@ public record Effects<R>(
                 result, List.of(), false, Optional.empty(), List.of(), Optional.empty(), Optional.of(changed), events);
     }
 
+    /** The same effects, told of differently. */
+    public <S> Effects<S> as(S newResult) {
+        return new Effects<>(newResult, removed, demotes, inserted, parts, promoted, updated, events);
+    }
+
     List<ObjectId> removedWithParts() {
         List<ObjectId> ids = new ArrayList<>();
         for (StoredVersion version : removed) {

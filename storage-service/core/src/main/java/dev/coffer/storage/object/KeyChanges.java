@@ -4,6 +4,8 @@ import dev.coffer.aws.Region;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.platform.sql.DatabaseException;
 import dev.coffer.platform.time.CofferClock;
+import dev.coffer.storage.fault.FaultPoint;
+import dev.coffer.storage.fault.FaultPoints;
 import dev.coffer.storage.outbox.OutboxBell;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -33,14 +35,16 @@ public class KeyChanges {
     private final CofferClock clock;
     private final FreedBlobs freed;
     private final OutboxBell bell;
+    private final FaultPoints faults;
     private final LinkedBlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
     private final List<Thread> committers = new ArrayList<>();
 
-    KeyChanges(Database database, CofferClock clock, FreedBlobs freed, OutboxBell bell) {
+    KeyChanges(Database database, CofferClock clock, FreedBlobs freed, OutboxBell bell, FaultPoints faults) {
         this.database = database;
         this.clock = clock;
         this.freed = freed;
         this.bell = bell;
+        this.faults = faults;
     }
 
     private record Waiting<R>(KeyChange<R> change, CompletableFuture<R> outcome) {}
@@ -151,8 +155,12 @@ public class KeyChanges {
         Region region = batch.getFirst().change().region();
         List<KeyChange<?>> changes = new ArrayList<>();
         batch.forEach(w -> changes.add(w.change()));
-        KeyTransaction.Done done =
-                database.transaction(statements -> new KeyTransaction(statements, region, clock.now()).run(changes));
+        KeyTransaction.Done done = database.transaction(statements -> {
+            KeyTransaction.Done decided = new KeyTransaction(statements, region, clock.now()).run(changes);
+            faults.pass(FaultPoint.METADATA_COMMIT);
+            return decided;
+        });
+        faults.pass(FaultPoint.ANSWER);
         if (done.told()) {
             bell.ring();
         }

@@ -80,6 +80,9 @@ final class KeyTransaction {
             }
             return new Decided<>(change, change.decide(state(bucket, change, rows, databaseClock)), null);
         } catch (AwsException refused) {
+            if (change.standsAlone()) {
+                throw refused; // and what its own statements did is rolled back
+            }
             return new Decided<>(change, null, refused);
         }
     }

@@ -1,6 +1,5 @@
 package dev.coffer.storage.object;
 
-import dev.coffer.identity.Principal;
 import dev.coffer.storage.OperationTable;
 import dev.coffer.storage.Operations;
 import dev.coffer.storage.StorageCall;
@@ -37,12 +36,7 @@ public class ObjectPuts implements Operations {
         if (!op.tags().isEmpty()) {
             authorizer.requireOnObject(call.caller(), bucket, op.key(), "s3:PutObjectTagging");
         }
-        EncryptionPlan plan = EncryptionDecision.decide(
-                op.encryption(),
-                bucket.encryption(),
-                bucket.floor(),
-                call.region(),
-                call.caller().principal() instanceof Principal.Anonymous);
+        EncryptionPlan plan = EncryptionDecision.decide(op.encryption(), bucket, call.caller());
         Draft draft = new Draft(
                 op.bucket(),
                 op.key(),

@@ -44,7 +44,16 @@ public class ObjectVersions {
                     "Invalid version id specified",
                     Map.of("ArgumentName", "versionId", "ArgumentValue", versionId.get()));
         }
-        StoredVersion version = find(region, bucket, key, versionId).orElseThrow(() -> missing(key, versionId));
+        return require(find(region, bucket, key, versionId), key, versionId);
+    }
+
+    /**
+     * What was found, if it is an object.
+     *
+     * @throws AwsException as above
+     */
+    public static StoredVersion require(Optional<StoredVersion> found, ObjectKey key, Optional<String> versionId) {
+        StoredVersion version = found.orElseThrow(() -> missing(key, versionId));
         if (version.deleteMarker()) {
             Map<String, String> marker =
                     Map.of("Key", key.value(), "x-amz-delete-marker", "true", "x-amz-version-id", version.versionId());
@@ -64,6 +73,16 @@ public class ObjectVersions {
     public List<StoredPart> parts(StoredVersion version, Span span) {
         return VersionRows.parts(
                 database.statements(), version.region(), version.objectId(), span.offset(), span.last());
+    }
+
+    /** The parts of a multipart object whose numbers are above {@code number}, in order. */
+    public List<StoredPart> partsAfter(StoredVersion version, int number, int limit) {
+        return VersionRows.partsAfter(database.statements(), version.region(), version.objectId(), number, limit);
+    }
+
+    /** The version that a write made, unless it is gone. */
+    public Optional<StoredVersion> madeBy(Region region, ObjectId write) {
+        return VersionRows.byObject(database.statements(), region, write);
     }
 
     /** One part of a multipart object. */

@@ -41,25 +41,21 @@ public final class Preconditions {
         }
     }
 
-    /**
-     * Of a copy's source: as of a read, but everything that does not hold is a 412.
-     *
-     * @throws AwsException {@code PreconditionFailed}
-     */
-    public static void checkCopySource(Conditions conditions, String etag, Instant lastModified) {
-        try {
-            checkRead(conditions, etag, lastModified);
-        } catch (AwsException e) {
-            throw S3Error.NOT_MODIFIED.is(e)
-                    ? failed(
-                            conditions.ifNoneMatch().isPresent()
-                                    ? "x-amz-copy-source-If-None-Match"
-                                    : "x-amz-copy-source-If-Modified-Since")
-                    : failed(
-                            conditions.ifMatch().isPresent()
-                                    ? "x-amz-copy-source-If-Match"
-                                    : "x-amz-copy-source-If-Unmodified-Since");
+    /** A refusal of a read as that of a copy's source: whatever condition does not hold is a 412; others stay. */
+    public static AwsException ofCopySource(Conditions conditions, AwsException refusal) {
+        if (S3Error.NOT_MODIFIED.is(refusal)) {
+            return failed(
+                    conditions.ifNoneMatch().isPresent()
+                            ? "x-amz-copy-source-If-None-Match"
+                            : "x-amz-copy-source-If-Modified-Since");
         }
+        if (S3Error.PRECONDITION_FAILED.is(refusal)) {
+            return failed(
+                    conditions.ifMatch().isPresent()
+                            ? "x-amz-copy-source-If-Match"
+                            : "x-amz-copy-source-If-Unmodified-Since");
+        }
+        return refusal;
     }
 
     /**

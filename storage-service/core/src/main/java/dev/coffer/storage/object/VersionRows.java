@@ -64,6 +64,27 @@ public final class VersionRows {
                 last);
     }
 
+    /** The parts of an object behind a number, in order. */
+    static List<StoredPart> partsAfter(Statements statements, Region region, ObjectId object, int number, int limit) {
+        return statements.query(
+                "select number, blob_id, position, size, etag, checksums from storage.object_part"
+                        + " where region = $1 and object_id = $2 and number > $3 order by number limit $4",
+                VersionRows::readPart,
+                region.id(),
+                object.value(),
+                number,
+                limit);
+    }
+
+    /** The version that a write made. */
+    static Optional<StoredVersion> byObject(Statements statements, Region region, ObjectId object) {
+        return statements.first(
+                "select " + COLUMNS + " from storage.object_version where region = $1 and object_id = $2",
+                VersionRows::read,
+                region.id(),
+                object.value());
+    }
+
     /** One part of an object. */
     static Optional<StoredPart> part(Statements statements, Region region, ObjectId object, int number) {
         return statements.first(

@@ -188,7 +188,7 @@ public abstract class StorageTest {
     }
 
     /** What a reader got. */
-    protected record Read(ObjectHead head, byte[] bytes) {
+    public record Read(ObjectHead head, byte[] bytes) {
         public String text() {
             return new String(bytes, StandardCharsets.UTF_8);
         }

@@ -1,0 +1,59 @@
+package dev.coffer.storage.cleanup;
+
+import dev.coffer.aws.Region;
+import dev.coffer.platform.config.ServedRegions;
+import dev.coffer.platform.time.CofferClock;
+import dev.coffer.storage.Repeating;
+import dev.coffer.storage.multipart.Uploads;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Removes, now and then, what nobody needs any more: orphaned blobs, and completed uploads kept for being repeated. */
+@ApplicationScoped
+public class Cleanup {
+    /** How old a blob is before it may be an orphan: far longer than any write takes from its blob to its metadata. */
+    static final Duration ORPHAN_AGE = Duration.ofHours(6);
+    /** How long completing an upload once more answers as the first time. */
+    static final Duration REPEATABLE = Duration.ofHours(24);
+
+    private static final Logger LOG = Logger.getLogger(Cleanup.class);
+    private static final Duration PAUSE = Duration.ofHours(1);
+
+    private final ServedRegions regions;
+    private final Orphans orphans;
+    private final Uploads uploads;
+    private final CofferClock clock;
+    private final Repeating turns;
+
+    Cleanup(ServedRegions regions, Orphans orphans, Uploads uploads, CofferClock clock) {
+        this.regions = regions;
+        this.orphans = orphans;
+        this.uploads = uploads;
+        this.clock = clock;
+        this.turns = new Repeating("storage-cleanup", PAUSE, this::clean);
+    }
+
+    void start(@Observes @Priority(30) StartupEvent event) {
+        turns.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        turns.close();
+    }
+
+    /** One turn. */
+    void clean() {
+        uploads.forgetCompleted(clock.now().minus(REPEATABLE));
+        for (Region region : regions.all()) {
+            int deleted = orphans.collect(region, clock.real().minus(ORPHAN_AGE));
+            if (deleted > 0) {
+                LOG.infof("COFFER-STORAGE-004 %d orphaned blobs of %s removed", deleted, region);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Copies of objects, also from another region. */
+@NullMarked
+package dev.coffer.storage.copy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tags of object versions. */
+@NullMarked
+package dev.coffer.storage.tagging;
+
+import org.jspecify.annotations.NullMarked;
