@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +46,21 @@ public class TestStorage implements StorageApi, BucketRegions {
     private final Map<String, Region> buckets = new ConcurrentHashMap<>();
     private final Map<Name, Stored> versions = new ConcurrentHashMap<>();
     private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final Set<Region> stopped = ConcurrentHashMap.newKeySet();
     private volatile Hook hook = (operation, region, caller) -> {};
 
     public void bucket(String name, Region region) {
         buckets.put(name, region);
+    }
+
+    /** Stops a region. */
+    public void stop(Region region) {
+        stopped.add(region);
+    }
+
+    /** Starts all regions. */
+    public void startAll() {
+        stopped.clear();
     }
 
     public void before(Hook newHook) {
@@ -80,7 +92,11 @@ public class TestStorage implements StorageApi, BucketRegions {
 
     @Override
     public Optional<Region> regionOf(BucketName bucket) {
-        return Optional.ofNullable(buckets.get(bucket.value()));
+        Optional<Region> region = Optional.ofNullable(buckets.get(bucket.value()));
+        if (region.filter(stopped::contains).isPresent()) {
+            throw S3Error.SERVICE_UNAVAILABLE.because("The region " + region.get() + " is stopped.");
+        }
+        return region;
     }
 
     @Override

@@ -27,11 +27,13 @@ public class StoredBucketDirectory implements BucketDirectory, BucketRegions {
 
     private final Database database;
     private final CofferClock clock;
+    private final RegionStates states;
     private final RecentEntries recent = new RecentEntries();
 
-    StoredBucketDirectory(Database database, CofferClock clock) {
+    StoredBucketDirectory(Database database, CofferClock clock, RegionStates states) {
         this.database = database;
         this.clock = clock;
+        this.states = states;
     }
 
     private record Stored(Entry entry, BucketState state) {}
@@ -52,7 +54,11 @@ public class StoredBucketDirectory implements BucketDirectory, BucketRegions {
 
     @Override
     public Optional<Region> regionOf(BucketName bucket) {
-        return find(bucket).map(Entry::region);
+        Optional<Region> region = find(bucket).map(Entry::region);
+        if (region.filter(states::isStopped).isPresent()) {
+            throw S3Error.SERVICE_UNAVAILABLE.because("The region " + region.get() + " is stopped.");
+        }
+        return region;
     }
 
     /** @throws dev.coffer.aws.error.AwsException {@code OperationAborted} while the owner's own deletion is under way */

@@ -71,6 +71,21 @@ class StoredBucketDirectoryTest {
     }
 
     @Test
+    void where_a_bucket_is_cannot_be_asked_while_its_region_is_stopped() {
+        directory.reserve(bucket, ALICE, CANONICAL, IRELAND);
+        directory.activate(bucket);
+        regionStates.set(IRELAND, true);
+        try {
+            assertThatThrownBy(() -> regions.regionOf(bucket))
+                    .isInstanceOfSatisfying(
+                            AwsException.class, e -> assertThat(e.status()).isEqualTo(503));
+        } finally {
+            regionStates.set(IRELAND, false);
+        }
+        assertThat(regions.regionOf(bucket)).contains(IRELAND);
+    }
+
+    @Test
     void a_name_is_reserved_once_over_all_accounts_and_regions() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Reservation>> rivals = IntStream.range(0, 10)

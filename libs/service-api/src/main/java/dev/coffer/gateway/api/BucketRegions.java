@@ -7,6 +7,10 @@ import java.util.Optional;
 /** Where buckets are, of any account. Answers may be a second old. */
 public interface BucketRegions {
 
-    /** The bucket's region; none if there is no such bucket. Blocks. */
+    /**
+     * The bucket's region; none if there is no such bucket. Blocks.
+     *
+     * @throws dev.coffer.aws.error.AwsException {@code ServiceUnavailable} while an operator has stopped the region
+     */
     Optional<Region> regionOf(BucketName bucket);
 }

@@ -2,7 +2,11 @@ package dev.coffer.storage.api;
 
 import java.util.Optional;
 
-/** Writes a replica as the replication role ({@code s3:ReplicateObject}) under the destination's encryption decision (spec section 7); the body is the plaintext. The same version twice is written once. Not on the public wire. */
+/**
+ * Writes a replica as the replication role ({@code s3:ReplicateObject}) under the destination's encryption decision (spec
+ * section 7); the body is the plaintext. The same version twice is written once. {@code InvalidBucketState} where the
+ * destination's versioning is not enabled. Not on the public wire.
+ */
 public record WriteReplica(
         BucketName bucket,
         ObjectKey key,

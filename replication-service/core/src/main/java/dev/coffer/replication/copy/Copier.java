@@ -34,13 +34,18 @@ public final class Copier {
     /** Over these services and links. */
     public Copier(StorageApi storage, BucketRegions regions, ReplicationSessions sessions, RegionLinks links) {
         this.storage = storage;
-        this.regions = regions;
+        this.regions = new RecentRegions(regions);
         this.sessions = sessions;
         this.links = links;
     }
 
     /** Makes one attempt; doesn't throw for anything that the task may meet. */
     public CopyResult copy(ReplicationTask task) {
+        try {
+            regions.regionOf(new BucketName(task.sourceBucket())); // throws while the region is stopped
+        } catch (RuntimeException e) {
+            return Failures.of(Stage.SOURCE, e);
+        }
         Optional<Region> region;
         try {
             region = regions.regionOf(new BucketName(task.destinationBucket()));

@@ -19,6 +19,7 @@ import java.util.Set;
 public final class Failures {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
+    private static final int NOT_IMPLEMENTED = 501;
     private static final Set<String> UNREACHABLE = Set.of("ServiceUnavailable");
     private static final Set<String> PASSING = Set.of(
             "ConditionalRequestConflict",
@@ -46,6 +47,9 @@ public final class Failures {
 
     private static CopyResult refusal(Stage stage, AwsException e) {
         String error = e.code() + ": " + e.text();
+        if (e.status() == NOT_IMPLEMENTED && stage != Stage.ROLE) {
+            return new Refused(FailureReason.SRC_OBJECT_NOT_ELIGIBLE, error);
+        }
         if (e.status() >= SERVER_ERRORS || e.status() == TOO_MANY_REQUESTS || PASSING.contains(e.code())) {
             return new Later(error, UNREACHABLE.contains(e.code()));
         }

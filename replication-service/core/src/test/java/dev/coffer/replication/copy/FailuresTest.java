@@ -29,6 +29,8 @@ class FailuresTest {
         "SOURCE, KMS.KMSInvalidStateException, 400, SrcKmsKeyInvalidState",
         "SOURCE, KMS.NotFoundException, 400, SrcKmsKeyInvalidState",
         "SOURCE, InvalidObjectState, 403, SrcObjectNotEligible",
+        "DESTINATION, NotImplemented, 501, SrcObjectNotEligible",
+        "DESTINATION, InvalidBucketState, 409, DstBucketUnversioned",
         "DESTINATION, AccessDenied, 403, DstPutObjectNotPermitted",
         "DESTINATION, KMS.DisabledException, 400, DstKmsKeyInvalidState",
         "DESTINATION, KMS.KMSInvalidStateException, 400, DstKmsKeyInvalidState",
