@@ -1,0 +1,46 @@
+package dev.coffer.kms.app;
+
+import dev.coffer.api.Answer;
+import dev.coffer.gateway.api.PolicySets;
+import dev.coffer.kms.LocalKms;
+import dev.coffer.kms.api.KmsOperation;
+import dev.coffer.platform.rpc.ForwardedTokens;
+import dev.coffer.platform.rpc.InnerPort;
+import dev.coffer.platform.rpc.OperationFamily;
+import dev.coffer.platform.rpc.RemoteGateway;
+import dev.coffer.platform.trust.UntrustedCallException;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.Config;
+
+/** Connects KMS with its peers: it is called by the gateway and by storage of its region, and asks the gateway. */
+@ApplicationScoped
+class KmsWiring {
+    private final InnerPort inner;
+
+    KmsWiring(Vertx vertx, Config config) {
+        this.inner = new InnerPort(vertx, config);
+    }
+
+    @Produces
+    @Singleton
+    @Typed(PolicySets.class)
+    RemoteGateway gateway() {
+        return new RemoteGateway(inner.client(new ForwardedTokens()));
+    }
+
+    void start(@Observes @Priority(100) StartupEvent event, LocalKms kms) {
+        inner.listen(
+                OperationFamily.KMS,
+                (service, operation, region, caller, body) -> Answer.of(kms.call(
+                        (KmsOperation<?>) operation,
+                        region.orElseThrow(() -> new UntrustedCallException("a call names its region")),
+                        caller.orElseThrow(() -> new UntrustedCallException("a call names its requester")))));
+    }
+}

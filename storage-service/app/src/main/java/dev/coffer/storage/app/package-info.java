@@ -1,0 +1,5 @@
+/** The storage service as a process of its own: its inner port, and the peers that it calls. */
+@NullMarked
+package dev.coffer.storage.app;
+
+import org.jspecify.annotations.NullMarked;
