@@ -11,7 +11,13 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.coffer", importOptions = ImportOption.DoNotIncludeTests.class)
 class DependencyRulesTest {
     private static final String[] FRAMEWORKS = {
-        "io.quarkus..", "io.vertx..", "io.smallrye..", "org.hibernate..", "org.apache.kafka..", "jakarta..", "org.eclipse.."
+        "io.quarkus..",
+        "io.vertx..",
+        "io.smallrye..",
+        "org.hibernate..",
+        "org.apache.kafka..",
+        "jakarta..",
+        "org.eclipse.."
     };
     private static final String[] LIBRARIES = {
         "dev.coffer.aws..",
@@ -24,8 +30,12 @@ class DependencyRulesTest {
     };
 
     @ArchTest
-    static final ArchRule libraries_know_no_framework =
-            noClasses().that().resideInAnyPackage(LIBRARIES).should().dependOnClassesThat().resideInAnyPackage(FRAMEWORKS);
+    static final ArchRule libraries_know_no_framework = noClasses()
+            .that()
+            .resideInAnyPackage(LIBRARIES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FRAMEWORKS);
 
     @ArchTest
     static final ArchRule libraries_know_no_service_and_no_platform = noClasses()
@@ -46,7 +56,8 @@ class DependencyRulesTest {
     @ArchTest
     static final ArchRule envelope_encryption_and_the_services_interfaces_need_nothing_but_java = noClasses()
             .that()
-            .resideInAnyPackage("dev.coffer.envelope..", "dev.coffer.api..", "dev.coffer.identity..", "dev.coffer.*.api..")
+            .resideInAnyPackage(
+                    "dev.coffer.envelope..", "dev.coffer.api..", "dev.coffer.identity..", "dev.coffer.*.api..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml..", "software.amazon..");

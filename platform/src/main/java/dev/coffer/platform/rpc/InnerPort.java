@@ -54,14 +54,15 @@ public final class InnerPort {
     /** Starts to take calls. */
     public HttpServer listen(OperationFamily family, RpcHandler handler) {
         TokenVerifier tokens = new TokenVerifier(
-                GatewayKey.readPublic(Path.of(config.getValue("coffer.trust.gateway-public-key", String.class))),
-                self);
+                GatewayKey.readPublic(Path.of(config.getValue("coffer.trust.gateway-public-key", String.class))), self);
         Router router = Router.router(vertx);
         router.post(OperationFamily.ROOT + "*").handler(new RpcServer(family, self, secrets, tokens, handler));
         router.route().handler(context -> context.response().setStatusCode(403).end());
         HttpServerOptions options = new HttpServerOptions()
-                .setHost(config.getOptionalValue("coffer.inner.host", String.class).orElse("0.0.0.0"))
-                .setPort(config.getOptionalValue("coffer.inner.port", Integer.class).orElse(9100))
+                .setHost(config.getOptionalValue("coffer.inner.host", String.class)
+                        .orElse("0.0.0.0"))
+                .setPort(config.getOptionalValue("coffer.inner.port", Integer.class)
+                        .orElse(9100))
                 .setMaxHeaderSize(64 << 10)
                 .setIdleTimeout(120);
         try {

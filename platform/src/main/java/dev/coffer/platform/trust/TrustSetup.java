@@ -58,8 +58,7 @@ public final class TrustSetup {
                     root.resolve(GATEWAY).resolve("gateway-public.pem"),
                     temporary(folder),
                     StandardCopyOption.REPLACE_EXISTING);
-            Files.move(
-                    temporary(folder), folder.resolve("gateway-public.pem"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary(folder), folder.resolve("gateway-public.pem"), StandardCopyOption.REPLACE_EXISTING);
         }
         databasePasswords();
     }
@@ -130,13 +129,15 @@ public final class TrustSetup {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair pair = generator.generateKeyPair();
-        write(root.resolve(GATEWAY).resolve("gateway-public.pem"), pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+        write(
+                root.resolve(GATEWAY).resolve("gateway-public.pem"),
+                pem("PUBLIC KEY", pair.getPublic().getEncoded()));
         write(signing, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
     }
 
     private static String pem(String kind, byte[] der) {
-        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                + "\n-----END " + kind + "-----\n";
+        return "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + kind + "-----\n";
     }
 
     private static String random() {
@@ -153,8 +154,7 @@ public final class TrustSetup {
         Files.createDirectories(file.getParent());
         Path fresh = temporary(file.getParent());
         Files.deleteIfExists(fresh);
-        Files.createFile(
-                fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(fresh, text);
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -96,8 +96,7 @@ class GatewayWiring {
             ServedRegions regions) {
         return switch ((GatewayOperation<?>) operation) {
             case GetPolicySet(String sha256) -> new GetPolicySet.Result(policySets.documents(sha256));
-            case GetBucketRegion(String bucket) ->
-                new GetBucketRegion.Result(buckets.regionOf(new BucketName(bucket)));
+            case GetBucketRegion(String bucket) -> new GetBucketRegion.Result(buckets.regionOf(new BucketName(bucket)));
             case AssumeForReplication assume -> {
                 if (!service.equals("replication")) {
                     throw new UntrustedCallException("only replication assumes roles for replication");
