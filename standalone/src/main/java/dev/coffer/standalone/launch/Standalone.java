@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * One run of the standalone: the data folder's lock, then Kafka (which takes longest to become ready) beside PostgreSQL,
@@ -40,6 +41,7 @@ final class Standalone {
 
     /** Returns when the application has ended, with the exit code. */
     int run() {
+        initialiseLogging();
         Path root = dataRoot();
         options.accounts.ifPresent(file -> {
             if (!Files.isReadable(file)) {
@@ -65,6 +67,14 @@ final class Standalone {
         configuration(root, port, kafkaPort, postgres).forEach(System::setProperty);
         Quarkus.run(CofferApplication.class, this::applicationEnded);
         return exitCode.get();
+    }
+
+    /**
+     * Makes this thread initialise the log manager, before there are others: two threads that log for the first time
+     * at the same moment wait for each other's class initialisers for ever.
+     */
+    private static void initialiseLogging() {
+        Logger.getLogger(Standalone.class).debug("starting");
     }
 
     private EmbeddedKafka startKafka(Path folder, int port) {
