@@ -7,7 +7,9 @@ import dev.coffer.aws.Region;
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.aws.error.S3Error;
 import dev.coffer.identity.Caller;
+import dev.coffer.storage.api.AppliedEncryption;
 import dev.coffer.storage.api.BucketName;
+import dev.coffer.storage.api.ExplainObject;
 import dev.coffer.storage.api.FlushBucketKeys;
 import dev.coffer.storage.api.HeadBucket;
 import dev.coffer.storage.api.ListBucketKeys;
@@ -19,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Storage that knows a set of buckets, and one bucket key of each. */
 @Alternative
@@ -28,6 +32,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public class FakeStorage implements StorageApi {
     private final Map<BucketName, Region> buckets = new ConcurrentHashMap<>();
     private final Set<Region> unreachable = ConcurrentHashMap.newKeySet();
+
+    private final List<S3Operation<?>> asked = new CopyOnWriteArrayList<>();
+
+    public S3Operation<?> last() {
+        return asked.getLast();
+    }
 
     public void hasBucket(String name, String region) {
         buckets.put(new BucketName(name), new Region(region));
@@ -43,6 +53,7 @@ public class FakeStorage implements StorageApi {
 
     @Override
     public <R> Answer<R> call(S3Operation<R> operation, Region region, Caller caller, BodySource body) {
+        asked.add(operation);
         if (unreachable.contains(region)) {
             throw S3Error.SERVICE_UNAVAILABLE.error();
         }
@@ -71,6 +82,21 @@ public class FakeStorage implements StorageApi {
                                 Instant.parse("2026-11-01T10:05:00Z"),
                                 7)),
                         Duration.ofMinutes(5));
+            case ExplainObject explain ->
+                new ExplainObject.Result(
+                        explain.versionId().orElse("null"),
+                        "o-1",
+                        5,
+                        new AppliedEncryption(Optional.of("aws:kms"), Optional.of("arn:aws:kms:x:1:key/1"), false),
+                        Map.of("aws:s3:arn", "arn:aws:s3:::b/k"),
+                        "AES-256-GCM",
+                        1,
+                        65_536,
+                        1,
+                        Optional.empty(),
+                        200,
+                        73,
+                        "etag");
             default -> throw new AwsException("NotImplemented", 501, operation.toString());
         };
     }
