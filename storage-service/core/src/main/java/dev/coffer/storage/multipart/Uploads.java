@@ -7,8 +7,10 @@ import dev.coffer.platform.sql.Database;
 import dev.coffer.platform.sql.Statements;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.ObjectKey;
+import dev.coffer.storage.bucket.Buckets;
 import dev.coffer.storage.fault.FaultPoint;
 import dev.coffer.storage.fault.FaultPoints;
+import dev.coffer.storage.object.Locks;
 import dev.coffer.storage.object.ObjectId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -27,8 +29,16 @@ public class Uploads {
         this.faults = faults;
     }
 
+    /** @throws AwsException {@code NoSuchBucket} if the bucket has been deleted meanwhile */
     void begin(Upload upload) {
-        UploadRows.insert(database.statements(), upload);
+        database.inTransaction(transaction -> {
+            Locks.shared(transaction, List.of(Locks.ofBucket(upload.region(), upload.bucket())));
+            if (Buckets.within(transaction, upload.region(), List.of(upload.bucket()))
+                    .isEmpty()) {
+                throw Buckets.missing(upload.bucket());
+            }
+            UploadRows.insert(transaction, upload);
+        });
     }
 
     /** @throws AwsException {@code NoSuchUpload} if it is not in progress */

@@ -16,15 +16,19 @@ public class FreedBlobs {
     private static final Logger LOG = Logger.getLogger(FreedBlobs.class);
 
     private final BlobStore blobs;
+    private final OpenReads reads;
 
-    FreedBlobs(BlobStore blobs) {
+    FreedBlobs(BlobStore blobs, OpenReads reads) {
         this.blobs = blobs;
+        this.reads = reads;
     }
 
-    /** Deletes them soon. */
+    /** Deletes them soon, those that are being read when that is over. */
     public void add(Region region, List<ObjectId> freed) {
         if (!freed.isEmpty()) {
-            Thread.ofVirtual().name("storage-freed-blobs").start(() -> freed.forEach(id -> delete(region, id)));
+            Thread.ofVirtual()
+                    .name("storage-freed-blobs")
+                    .start(() -> freed.forEach(id -> reads.whenUnused(id, () -> delete(region, id))));
         }
     }
 

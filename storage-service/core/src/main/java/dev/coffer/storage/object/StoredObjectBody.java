@@ -25,6 +25,7 @@ final class StoredObjectBody implements BodySource {
     private final StoredVersion version;
     private final Span span;
     private final Optional<SecretBytes> dataKey;
+    private final OpenReads.Hold hold;
     private final Deque<StoredPart> rest;
     private @Nullable SegmentReader current;
     private long delivered;
@@ -33,17 +34,20 @@ final class StoredObjectBody implements BodySource {
     /**
      * @param segments the blobs that hold the span, in order
      * @param dataKey taken over
+     * @param hold on the segments, taken over
      */
     StoredObjectBody(
             BlobStore blobs,
             StoredVersion version,
             Span span,
             List<StoredPart> segments,
-            Optional<SecretBytes> dataKey) {
+            Optional<SecretBytes> dataKey,
+            OpenReads.Hold hold) {
         this.blobs = blobs;
         this.version = version;
         this.span = span;
         this.dataKey = dataKey;
+        this.hold = hold;
         this.rest = new ArrayDeque<>(segments);
     }
 
@@ -120,6 +124,7 @@ final class StoredObjectBody implements BodySource {
         closeCurrent();
         rest.clear();
         dataKey.ifPresent(SecretBytes::close);
+        hold.close();
     }
 
     private void closeCurrent() {

@@ -3,6 +3,8 @@ package dev.coffer.storage.multipart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coffer.api.Answer;
+import dev.coffer.api.BodySource;
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.storage.api.AbortMultipartUpload;
 import dev.coffer.storage.api.BucketName;
@@ -12,6 +14,7 @@ import dev.coffer.storage.api.CreateMultipartUpload;
 import dev.coffer.storage.api.Digests;
 import dev.coffer.storage.api.EncryptionRequest;
 import dev.coffer.storage.api.GetObject;
+import dev.coffer.storage.api.ObjectHead;
 import dev.coffer.storage.api.ObjectKey;
 import dev.coffer.storage.api.WriteResult;
 import io.quarkus.test.junit.QuarkusTest;
@@ -228,6 +231,19 @@ class MultipartTest extends MultipartFixture {
         assertThatThrownBy(() -> part(bucket, "k", upload, 0, bytes(1, 1), root))
                 .isInstanceOfSatisfying(
                         AwsException.class, e -> assertThat(e.code()).isEqualTo("InvalidArgument"));
+    }
+
+    @Test
+    void a_read_that_has_begun_is_finished_though_the_object_is_replaced_meanwhile() {
+        BucketName bucket = bucket();
+        byte[] whole = bytes(5, 2 * PART + 1);
+        uploadAll(bucket, "k", EncryptionRequest.NONE, whole);
+        GetObject read = getObject(bucket, "k", Optional.empty(), Optional.empty());
+        try (Answer<ObjectHead> begun = storage.call(read, REGION, root, BodySource.empty())) {
+            put(bucket, "k", "newer");
+            assertThat(drain(begun.body())).isEqualTo(whole);
+        }
+        assertThat(get(bucket, "k").text()).isEqualTo("newer");
     }
 
     private void assertRefused(String code, BucketName bucket, String upload, CompleteMultipartUpload.Part... parts) {
