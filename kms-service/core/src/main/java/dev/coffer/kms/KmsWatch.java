@@ -1,9 +1,14 @@
 package dev.coffer.kms;
 
 import dev.coffer.aws.Region;
+import dev.coffer.events.audit.AuditRecord;
+import dev.coffer.kms.audit.AuditLog;
+import dev.coffer.kms.audit.ServiceRecords;
 import dev.coffer.kms.key.KeyCalendar;
 import dev.coffer.kms.key.KeyRings;
 import dev.coffer.kms.key.KeyStore;
+import dev.coffer.kms.key.KmsKey;
+import dev.coffer.kms.quota.QuotaDemands;
 import dev.coffer.kms.quota.QuotaRows;
 import dev.coffer.kms.quota.Quotas;
 import dev.coffer.platform.config.ServedRegions;
@@ -22,7 +27,7 @@ import org.jboss.logging.Logger;
 /**
  * Follows what other instances change, in less than a second: asks for the regions' revisions a few times a second (one
  * indexed read of as many rows as there are regions, which costs less than a connection kept for LISTEN), loads what is
- * newer, says that this instance is alive, and does what is due by the clock. While the database is away the image stays
+ * newer, shares quotas with the other instances, and does what is due by the clock. While the database is away the image stays
  * as it is.
  */
 @ApplicationScoped
@@ -37,8 +42,9 @@ public class KmsWatch {
     private final KeyStore store;
     private final Quotas quotas;
     private final QuotaRows quotaRows;
+    private final AuditLog log;
     private final KeyCalendar calendar;
-    private final String instance = UUID.randomUUID().toString();
+    private final QuotaDemands demands;
     private final Map<Region, Long> quotaRevisions = new HashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -50,6 +56,7 @@ public class KmsWatch {
             KeyStore store,
             Quotas quotas,
             QuotaRows quotaRows,
+            AuditLog log,
             CofferClock clock) {
         this.regions = served.all();
         this.database = database;
@@ -57,7 +64,14 @@ public class KmsWatch {
         this.store = store;
         this.quotas = quotas;
         this.quotaRows = quotaRows;
-        this.calendar = new KeyCalendar(rings, store, clock::now);
+        this.demands = new QuotaDemands(database, UUID.randomUUID().toString());
+        this.log = log;
+        this.calendar = new KeyCalendar(
+                rings,
+                store,
+                clock::now,
+                key -> record(ServiceRecords.deleted(key, clock.real()), key),
+                key -> record(ServiceRecords.rotated(key, clock.real()), key));
     }
 
     private record Revisions(Region region, long keys, long quotas) {}
@@ -82,7 +96,7 @@ public class KmsWatch {
                 try {
                     follow();
                     if (turn % BEAT_EVERY == 0) {
-                        beat();
+                        regions.forEach(region -> demands.exchange(region, quotas));
                         calendar.run();
                     }
                     away = false;
@@ -118,29 +132,19 @@ public class KmsWatch {
         }
     }
 
-    private void beat() {
-        database.statements().update("""
-                insert into kms.instance (region, instance_id, seen_at)
-                select region, $2, now() from unnest($1::text[]) region
-                on conflict (region, instance_id) do update set seen_at = excluded.seen_at""", names(), instance);
-        record Alive(Region region, int instances) {}
-        database.statements()
-                .query(
-                        "select region, count(*)::int from kms.instance where seen_at > now() - interval '4 seconds'"
-                                + " and region = any($1) group by region",
-                        row -> new Alive(new Region(row.getString(0)), row.getInteger(1)),
-                        (Object) names())
-                .forEach(alive -> quotas.share(alive.region(), alive.instances()));
-    }
-
     private void leave() {
         try {
-            database.statements()
-                    .update(
-                            "delete from kms.instance where instance_id = $1 or seen_at < now() - interval '1 minute'",
-                            instance);
+            demands.leave();
         } catch (DatabaseException e) {
             LOG.debugf(e, "this instance could not say that it leaves");
+        }
+    }
+
+    private void record(AuditRecord record, KmsKey key) {
+        try {
+            log.append(key.id().region(), key.arn(), List.of(record));
+        } catch (AuditLog.Unavailable e) {
+            LOG.errorf(e, "%s of %s could not be recorded", record.eventName(), key.arn());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.coffer.kms.api.CreateKey;
 import dev.coffer.kms.api.KmsOperation;
 import dev.coffer.kms.api.Tag;
 import dev.coffer.kms.audit.AuditLog;
+import dev.coffer.kms.audit.ServiceRecords;
 import dev.coffer.kms.key.KeyCalendar;
 import dev.coffer.kms.key.KeyRings;
 import dev.coffer.kms.quota.Quotas;
@@ -50,7 +51,13 @@ public final class TestKms {
     /** Moves the clock, and does what is due then. */
     public void pass(Duration time) {
         now = now.plus(time);
-        new KeyCalendar(rings, store, () -> now).run();
+        new KeyCalendar(
+                        rings,
+                        store,
+                        () -> now,
+                        key -> records.add(ServiceRecords.deleted(key, now)),
+                        key -> records.add(ServiceRecords.rotated(key, now)))
+                .run();
     }
 
     public <R> R call(KmsOperation<R> operation, Caller caller) {

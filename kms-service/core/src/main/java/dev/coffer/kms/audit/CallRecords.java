@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * account's and the call was not refused, one in that account's, under one {@code sharedEventID}.
  */
 public final class CallRecords {
-    private static final String SOURCE = "kms.amazonaws.com";
+    static final String SOURCE = "kms.amazonaws.com";
+
     private static final String TYPE = "AWS::KMS::Key";
 
     /** What changes something; everything else, cryptography too, is read-only to CloudTrail. */
@@ -143,11 +144,12 @@ public final class CallRecords {
         call.aliasArns()
                 .forEach(arn -> resources.add(
                         new AuditRecord.Resource(Optional.of(call.account().value()), Optional.empty(), arn)));
-        for (KmsKey key : call.keys()) {
-            resources.add(
-                    new AuditRecord.Resource(Optional.of(key.id().account().value()), Optional.of(TYPE), key.arn()));
-        }
+        call.keys().forEach(key -> resources.add(resource(key)));
         return resources;
+    }
+
+    static AuditRecord.Resource resource(KmsKey key) {
+        return new AuditRecord.Resource(Optional.of(key.id().account().value()), Optional.of(TYPE), key.arn());
     }
 
     private static Map<String, Object> tls(KmsCall call, RequestFacts facts) {

@@ -38,19 +38,22 @@ public class KafkaAuditLog implements AuditLog {
         if (!waiting.tryAcquire(records.size())) {
             throw new Unavailable("too many records wait for the log", new IllegalStateException("overflow"));
         }
-        CompletableFuture<?>[] acknowledged =
-                records.stream().map(record -> send(region, key, record)).toArray(CompletableFuture[]::new);
-        CompletableFuture<Void> all =
-                CompletableFuture.allOf(acknowledged).whenComplete((done, failure) -> waiting.release(records.size()));
         try {
-            all.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.allOf(records.stream()
+                            .map(record -> send(region, key, record))
+                            .toArray(CompletableFuture[]::new))
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new Unavailable("the log refused a record", e);
         } catch (TimeoutException e) {
             throw new Unavailable("the log did not answer within " + TIMEOUT_SECONDS + " s", e);
+        } catch (IllegalStateException e) {
+            throw new Unavailable("the channel to the log is closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("interrupted while the log was writing", e);
+        } finally {
+            waiting.release(records.size()); // what timed out here has timed out at the producer
         }
     }
 

@@ -3,64 +3,115 @@ package dev.coffer.kms.quota;
 import dev.coffer.aws.AccountId;
 import dev.coffer.aws.Region;
 import dev.coffer.kms.api.KmsError;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
  * Who may still call now: one token bucket per calling account, region and quota. Instances that serve the same region
- * share each quota in equal parts. Asked before anything else is done for a call.
+ * share each quota by demand ({@link #share}). Asked before anything else is done for a call.
  */
 public final class Quotas {
     private static final String EXCEEDED =
-            "You have exceeded the rate at which you may call KMS. Reduce the frequency of" + " your calls.";
+            "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.";
 
     private final LongSupplier nanoTime;
-    private final Map<Region, InForce> inForce = new ConcurrentHashMap<>();
-    private final Map<Bucket, TokenBucket> buckets = new ConcurrentHashMap<>();
+    private final Map<Region, Regional> regions = new ConcurrentHashMap<>();
 
-    private record InForce(QuotaSettingsTable settings, int instances) {}
-
-    private record Bucket(Region region, AccountId account, String quota) {}
+    /** A quota of an account. */
+    public record Claim(AccountId account, String quota) {}
 
     /**
      * AWS's quotas, for one instance.
      *
      * @param nanoTime a monotonic clock
      */
-    public Quotas(List<Region> regions, LongSupplier nanoTime) {
+    public Quotas(List<Region> served, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        regions.forEach(region -> inForce.put(region, new InForce(new QuotaSettingsTable(region, Map.of()), 1)));
+        served.forEach(region -> regions.put(region, new Regional(region)));
     }
 
     /** @throws dev.coffer.aws.error.AwsException {@code ThrottlingException} if the account's quota is used up */
     public void take(Region region, AccountId account, String quota) {
-        InForce now = inForce.get(region);
-        if (now == null || !now.settings().enabled(account.value())) {
+        Regional regional = regions.get(region);
+        if (regional == null || !regional.settings.enabled(account.value())) {
             return;
         }
-        double perSecond = (double) now.settings().perSecond(account.value(), quota) / now.instances();
-        long time = nanoTime.getAsLong();
-        TokenBucket bucket = buckets.computeIfAbsent(new Bucket(region, account, quota), b -> new TokenBucket(time));
-        if (!bucket.take(perSecond, time)) {
+        long now = nanoTime.getAsLong();
+        Metered metered = regional.metered.computeIfAbsent(
+                new Claim(account, quota), claim -> new Metered(now, regional.usualShare));
+        metered.asked.increment();
+        if (!metered.bucket.take(regional.settings.perSecond(account.value(), quota) * metered.share, now)) {
             throw KmsError.THROTTLING.because(EXCEEDED);
         }
     }
 
     /** The settings of a region. */
     public QuotaSettingsTable settings(Region region) {
-        InForce now = inForce.get(region);
-        return now == null ? new QuotaSettingsTable(region, Map.of()) : now.settings();
+        Regional regional = regions.get(region);
+        return regional == null ? new QuotaSettingsTable(region, Map.of()) : regional.settings;
     }
 
     /** Puts settings in force. */
     public void set(QuotaSettingsTable settings) {
-        inForce.computeIfPresent(settings.region(), (region, now) -> new InForce(settings, now.instances()));
+        Regional regional = regions.get(settings.region());
+        if (regional != null) {
+            regional.settings = settings;
+        }
     }
 
-    /** Tells how many instances serve the region; at least one. */
-    public void share(Region region, int instances) {
-        inForce.computeIfPresent(region, (r, now) -> new InForce(now.settings(), Math.max(1, instances)));
+    /** How often each quota was asked for here since this was last called. */
+    public Map<Claim, Long> asked(Region region) {
+        Map<Claim, Long> asked = new HashMap<>();
+        Regional regional = regions.get(region);
+        if (regional != null) {
+            regional.metered.forEach((claim, metered) -> {
+                long calls = metered.asked.sumThenReset();
+                if (calls > 0) {
+                    asked.put(claim, calls);
+                }
+            });
+        }
+        return asked;
+    }
+
+    /**
+     * Tells which part of each quota is this instance's.
+     *
+     * @param usual of quotas that nobody asks for now: one part of as many as there are instances
+     * @param shares of the others
+     */
+    public void share(Region region, double usual, Map<Claim, Double> shares) {
+        Regional regional = regions.get(region);
+        if (regional != null) {
+            regional.usualShare = usual;
+            regional.metered.forEach((claim, metered) -> metered.share = shares.getOrDefault(claim, usual));
+        }
+    }
+
+    /** What is in force in a region. */
+    private static final class Regional {
+        private final Map<Claim, Metered> metered = new ConcurrentHashMap<>();
+        private volatile QuotaSettingsTable settings;
+        private volatile double usualShare = 1;
+
+        private Regional(Region region) {
+            this.settings = new QuotaSettingsTable(region, Map.of());
+        }
+    }
+
+    /** One quota of one account. */
+    private static final class Metered {
+        private final TokenBucket bucket;
+        private final LongAdder asked = new LongAdder();
+        private volatile double share;
+
+        private Metered(long now, double share) {
+            this.bucket = new TokenBucket(now);
+            this.share = share;
+        }
     }
 }

@@ -16,6 +16,7 @@ import dev.coffer.kms.api.CreateAlias;
 import dev.coffer.kms.api.Decrypt;
 import dev.coffer.kms.api.DescribeKey;
 import dev.coffer.kms.api.DisableKey;
+import dev.coffer.kms.api.EnableKeyRotation;
 import dev.coffer.kms.api.Encrypt;
 import dev.coffer.kms.api.GenerateDataKey;
 import dev.coffer.kms.api.KmsError;
@@ -24,6 +25,7 @@ import dev.coffer.kms.api.ScheduleKeyDeletion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +187,24 @@ class CallRecordsTest {
         refused("AccessDeniedException", () -> kms.call(new DescribeKey(shared, List.of()), bob));
         assertThat(kms.records).extracting(AuditRecord::recipientAccountId).containsExactly("222222222222");
         assertThat(kms.lastRecord().sharedEventID()).isEmpty();
+    }
+
+    @Test
+    void what_kms_does_by_itself_is_an_event_of_the_service() {
+        kms.call(new EnableKeyRotation(key, Optional.of(90)), root);
+        kms.pass(Duration.ofDays(90));
+        AuditRecord rotated = kms.lastRecord();
+        assertThat(rotated.eventName()).isEqualTo("RotateKey");
+        assertThat(rotated.eventType()).isEqualTo("AwsServiceEvent");
+        assertThat(rotated.userIdentity()).isEqualTo(Map.of("accountId", "111111111111", "invokedBy", "AWS Internal"));
+        assertThat(rotated.additionalEventData().orElseThrow()).containsEntry("rotationType", "AUTOMATIC");
+
+        kms.call(new ScheduleKeyDeletion(key, Optional.of(7)), root);
+        kms.pass(Duration.ofDays(7));
+        AuditRecord deleted = kms.lastRecord();
+        assertThat(deleted.eventName()).isEqualTo("DeleteKey");
+        assertThat(deleted.resources()).extracting(AuditRecord.Resource::arn).containsExactly(key);
+        assertThat(deleted.recipientAccountId()).isEqualTo("111111111111");
     }
 
     @Test

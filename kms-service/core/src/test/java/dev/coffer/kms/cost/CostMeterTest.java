@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class CostMeterTest {
             new CostMeter(rows, kms.rings, new Prices(new BigDecimal("0.03"), BigDecimal.ONE), kms::now);
 
     @BeforeEach
+    @AfterEach
     void emptySchema() {
         TestDatabase.shared().migrate("kms");
     }

@@ -128,9 +128,12 @@ class QuotasTest {
     @Test
     void instances_share_a_quota() {
         quotas.set(new QuotaSettingsTable(VIRGINIA, Map.of("", Map.of("symmetric", 50))));
-        quotas.share(VIRGINIA, 2);
+        quotas.share(VIRGINIA, 0.5, Map.of(new Quotas.Claim(OTHER, "symmetric"), 0.9));
 
         assertThat(taken(VIRGINIA, ONE, "symmetric")).isEqualTo(25);
+        quotas.share(VIRGINIA, 0.5, Map.of(new Quotas.Claim(ONE, "symmetric"), 0.9));
+        now += 1_000_000_000;
+        assertThat(taken(VIRGINIA, ONE, "symmetric")).isEqualTo(45);
     }
 
     private int taken(Region region, AccountId account, String quota) {
