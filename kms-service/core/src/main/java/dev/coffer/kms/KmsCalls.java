@@ -48,8 +48,7 @@ final class KmsCalls {
     }
 
     Object perform(KmsOperation<?> operation, Region region, Caller caller) {
-        KmsCall call = new KmsCall(
-                region, caller, lifetimes.instant(), UUID.randomUUID().toString());
+        KmsCall call = new KmsCall(region, caller, lifetimes.instant(), requestId(caller));
         Object result;
         try {
             quotas.take(region, call.account(), QuotaTable.quotaOf(operation));
@@ -88,5 +87,12 @@ final class KmsCalls {
             case GenerateRandom.Result random -> Optional.of(random.plaintext());
             default -> Optional.empty();
         };
+    }
+
+    /** A direct call is the client's own request, whose id the client sees; S3's calls are requests of their own. */
+    private static String requestId(Caller caller) {
+        return caller.via().isPresent()
+                ? UUID.randomUUID().toString()
+                : caller.facts().requestId();
     }
 }
