@@ -64,9 +64,8 @@ public class S3Authentication {
         if (inQuery) {
             return verify(request, query, S3QuerySignature.read(query, headers), rule);
         }
-        if (query.has("AWSAccessKeyId") || query.has("X-Amz-Signature")) {
-            throw S3Error.INVALID_REQUEST.because("The authorization mechanism you have provided is not supported."
-                    + " Please use AWS4-HMAC-SHA256.");
+        if (query.has("AWSAccessKeyId") || query.has("Signature")) {
+            return verify(request, LegacyPresignedUrl.read(request.head(), rule.bucketPath()));
         }
         return anonymous(request);
     }
@@ -87,19 +86,32 @@ public class S3Authentication {
         if (!check.matches()) {
             throw S3AuthErrors.mismatch(signed, check);
         }
-        Caller caller = new Caller(
+        BodySource body = VerifiedBodies.of(request, signed, signingKey);
+        return new S3Identity(
+                caller(request, key),
+                Optional.of(new Region(credential.scope().region())),
+                Set.copyOf(signed.fields().signedHeaders()),
+                body);
+    }
+
+    private S3Identity verify(Request request, LegacyPresignedUrl url) {
+        AccessKey key =
+                accessKeys.find(url.accessKeyId()).orElseThrow(() -> S3AuthErrors.unknownKey(url.accessKeyId()));
+        key.secret().use(secret -> {
+            url.verify(secret, time.instant());
+            return true;
+        });
+        return new S3Identity(caller(request, key), Optional.empty(), Set.of(), request.body());
+    }
+
+    private static Caller caller(Request request, AccessKey key) {
+        return new Caller(
                 key.principal(),
                 key.policySetHash(),
                 key.canonicalUserId(),
                 Facts.of(request),
                 Optional.empty(),
                 Map.of());
-        BodySource body = VerifiedBodies.of(request, signed, signingKey);
-        return new S3Identity(
-                caller,
-                Optional.of(new Region(credential.scope().region())),
-                Set.copyOf(signed.fields().signedHeaders()),
-                body);
     }
 
     private static S3Identity anonymous(Request request) {

@@ -13,4 +13,9 @@ public interface ScopeRule {
      * @throws dev.coffer.aws.error.AwsException to refuse in another way, such as a redirect
      */
     Optional<Region> expected(String signedFor);
+
+    /** What stands before the path in a resource that Signature Version 2 signs: the bucket of a virtual host. */
+    default String bucketPath() {
+        return "";
+    }
 }

@@ -48,6 +48,11 @@ record BucketRule(
         return bucketRegion;
     }
 
+    @Override
+    public String bucketPath() {
+        return target.virtualHost() ? "/" + target.bucket().orElse("") : "";
+    }
+
     private AwsException redirect(Region right) {
         String bucket = target.bucket().orElse("");
         Map<String, String> details = new LinkedHashMap<>();

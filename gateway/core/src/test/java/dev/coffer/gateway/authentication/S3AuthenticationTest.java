@@ -3,9 +3,11 @@ package dev.coffer.gateway.authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coffer.api.BodySource;
 import dev.coffer.aws.Region;
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.aws.uri.Query;
+import dev.coffer.gateway.http.Headers;
 import dev.coffer.gateway.http.Request;
 import dev.coffer.gateway.http.RequestHead;
 import java.time.Duration;
@@ -142,6 +144,33 @@ class S3AuthenticationTest {
                 .contains("X-Amz-Algorithm only");
         Request both = SignedRequests.with(presigned(), "authorization", Optional.of("AWS4-HMAC-SHA256 x"));
         assertThat(refused(both).text()).startsWith("Only one auth mechanism allowed");
+    }
+
+    @Test
+    void presigned_urls_of_the_second_version_read_objects() {
+        // signed by botocore 1.43 for this key, bucket and time
+        String query = "response-content-type=text%2Fplain&versionId=v1&AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE"
+                + "&Signature=Orvz8htyeP6rgVUukQDCsiPiB3g%3D&Expires=1793527260";
+        Request request = legacy("GET", query);
+        S3Identity who = authenticate(request);
+        assertThat(who.legacy()).isTrue();
+        assertThat(who.anonymous()).isFalse();
+        assertThat(refused(legacy("GET", query.replace("v1", "v2"))).code()).isEqualTo("SignatureDoesNotMatch");
+        assertThat(refused(legacy("PUT", query)).code()).isEqualTo("InvalidRequest");
+        assertThatThrownBy(() -> authenticate(request, Duration.ofSeconds(61))).hasMessage("Request has expired");
+    }
+
+    private static Request legacy(String method, String query) {
+        return new Request(
+                new RequestHead(
+                        method,
+                        "/bucket/a%20b",
+                        query,
+                        Headers.builder().add("host", "127.0.0.1").build(),
+                        "",
+                        ""),
+                BodySource.empty(),
+                "ID");
     }
 
     @Test

@@ -40,6 +40,10 @@ public final class ReadAnswers {
     }
 
     private static Headers.Builder headers(S3Request request, ObjectHead head) {
+        if (request.identity().legacy() && head.encryption().kmsKeyArn().isPresent()) {
+            throw S3Error.INVALID_ARGUMENT.because("Requests specifying Server Side Encryption with AWS KMS managed"
+                    + " keys require AWS Signature Version 4.");
+        }
         Headers.Builder headers = Headers.builder()
                 .add("last-modified", HttpDate.format(head.lastModified()))
                 .add("etag", Answers.quoted(head.etag()))
