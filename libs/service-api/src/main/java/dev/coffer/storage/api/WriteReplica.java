@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Writes a replica as the replication role ({@code s3:ReplicateObject}) under the destination's encryption decision (spec
- * section 7); the body is the plaintext. The same version twice is written once. {@code InvalidBucketState} where the
+ * section 7); the body is the plaintext. The same version twice is written once. {@code InvalidRequest} where the
  * destination's versioning is not enabled. Not on the public wire.
  */
 public record WriteReplica(

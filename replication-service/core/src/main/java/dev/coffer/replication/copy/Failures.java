@@ -91,7 +91,7 @@ public final class Failures {
         return switch (code) {
             case "AccessDenied" -> Optional.of(notPermitted);
             case "NoSuchBucket" -> Optional.of(FailureReason.DST_BUCKET_NOT_FOUND);
-            case "InvalidRequest", "InvalidBucketState" -> Optional.of(FailureReason.DST_BUCKET_UNVERSIONED);
+            case "InvalidRequest" -> Optional.of(FailureReason.DST_BUCKET_UNVERSIONED);
             default -> Optional.empty();
         };
     }

@@ -30,7 +30,6 @@ class FailuresTest {
         "SOURCE, KMS.NotFoundException, 400, SrcKmsKeyInvalidState",
         "SOURCE, InvalidObjectState, 403, SrcObjectNotEligible",
         "DESTINATION, NotImplemented, 501, SrcObjectNotEligible",
-        "DESTINATION, InvalidBucketState, 409, DstBucketUnversioned",
         "DESTINATION, AccessDenied, 403, DstPutObjectNotPermitted",
         "DESTINATION, KMS.DisabledException, 400, DstKmsKeyInvalidState",
         "DESTINATION, KMS.KMSInvalidStateException, 400, DstKmsKeyInvalidState",
