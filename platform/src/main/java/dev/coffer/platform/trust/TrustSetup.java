@@ -116,6 +116,9 @@ public final class TrustSetup {
         Path file = root.resolve(database).resolve("password");
         String password = Files.exists(file) ? Files.readString(file) : random();
         write(file, password);
+        // PostgreSQL's image reads it as a user of its own; the folder is mounted into that one container only.
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+        Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
         for (String service : services) {
             write(root.resolve(service).resolve("secret.properties"), "quarkus.datasource.password=" + password + "\n");
         }
