@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,6 +37,7 @@ public final class RpcServer implements Handler<RoutingContext> {
 
     private static final Logger LOG = Logger.getLogger(RpcServer.class);
     private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration LINGER = Duration.ofSeconds(10);
     private static final Duration FRESH = Duration.ofSeconds(60);
 
     private final OperationFamily family;
@@ -70,10 +70,11 @@ public final class RpcServer implements Handler<RoutingContext> {
         request.pause();
         PulledStream body = new PulledStream(request, IDLE);
         PushedStream answer = new PushedStream(request.response(), IDLE);
-        Thread.ofVirtual().name("inner").start(() -> serve(request, body, answer));
+        Thread.ofVirtual().name("inner").start(() -> serve(context, body, answer));
     }
 
-    private void serve(HttpServerRequest request, PulledStream stream, PushedStream answer) {
+    private void serve(RoutingContext context, PulledStream stream, PushedStream answer) {
+        HttpServerRequest request = context.request();
         HttpServerResponse response = request.response();
         try {
             FrameReader reader = new FrameReader(stream);
@@ -89,7 +90,7 @@ public final class RpcServer implements Handler<RoutingContext> {
                     Optional.ofNullable(request.getHeader(BODY_LENGTH)).orElse("0"));
             BodySource body = new FramedBody(reader, declared, () -> {});
             answer(head, operation, body, response, answer);
-            finish(stream, request);
+            finish(stream, context);
         } catch (UntrustedCallException e) {
             LOG.warnf("a call from %s was refused: %s", request.remoteAddress(), e.getMessage());
             response.setStatusCode(403).putHeader("connection", "close").end();
@@ -159,21 +160,20 @@ public final class RpcServer implements Handler<RoutingContext> {
                 Map.copyOf(head.forwardTokens()));
     }
 
-    /** A call whose body was not wanted to its end leaves bytes on the connection: it is closed. */
-    private static void finish(PulledStream stream, HttpServerRequest request) {
-        boolean clean = stream.isEnded() || endsNow(stream);
-        request.response().end().onComplete(sent -> {
-            if (!clean) {
-                request.connection().close();
+    /**
+     * Ends the answer once the caller has ended its call: an answer that is over while the call is not makes clients close
+     * the connection, and lose what they have not read. What the caller still sends is dropped as it comes, for a while.
+     */
+    private static void finish(PulledStream stream, RoutingContext context) {
+        long timer = context.vertx()
+                .setTimer(
+                        LINGER.toMillis(),
+                        late -> context.request().connection().close());
+        stream.discardRest(() -> {
+            context.vertx().cancelTimer(timer);
+            if (!context.response().ended()) {
+                context.response().end();
             }
         });
-    }
-
-    private static boolean endsNow(PulledStream stream) {
-        try {
-            return stream.next() == null;
-        } catch (TimeoutException | StreamBrokenException e) {
-            return false;
-        }
     }
 }
