@@ -86,6 +86,21 @@ public final class PulledStream {
         return buffer.getByteBuf().nioBuffer();
     }
 
+    /**
+     * Reads and drops what the sender still sends, so that it can see the answer; call nothing else afterwards.
+     *
+     * @param atEnd run, perhaps twice, when the sender has finished or gone away
+     */
+    public void discardRest(Runnable atEnd) {
+        stream.handler(buffer -> {});
+        stream.endHandler(end -> atEnd.run());
+        stream.exceptionHandler(failure -> atEnd.run());
+        stream.resume();
+        if (ended || items.stream().anyMatch(item -> !(item instanceof Item.Bytes))) {
+            atEnd.run(); // the end came before the handlers above
+        }
+    }
+
     private Item take() throws TimeoutException {
         try {
             Item item = items.poll(idle.toMillis(), TimeUnit.MILLISECONDS);
