@@ -28,6 +28,7 @@ public final class PulledStream {
     private final ReadStream<Buffer> stream;
     private final Duration idle;
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
+    private volatile @Nullable Runnable atEnd;
     private boolean started;
     private boolean ended;
 
@@ -40,9 +41,13 @@ public final class PulledStream {
     public PulledStream(ReadStream<Buffer> stream, Duration idle) {
         this.stream = stream;
         this.idle = idle;
-        stream.handler(buffer -> items.add(new Item.Bytes(buffer)));
-        stream.endHandler(end -> items.add(new Item.End()));
-        stream.exceptionHandler(failure -> items.add(new Item.Failure(failure)));
+        stream.handler(buffer -> {
+            if (atEnd == null) {
+                items.add(new Item.Bytes(buffer));
+            }
+        });
+        stream.endHandler(end -> finished(new Item.End()));
+        stream.exceptionHandler(failure -> finished(new Item.Failure(failure)));
     }
 
     /**
@@ -92,12 +97,19 @@ public final class PulledStream {
      * @param atEnd run, perhaps twice, when the sender has finished or gone away
      */
     public void discardRest(Runnable atEnd) {
-        stream.handler(buffer -> {});
-        stream.endHandler(end -> atEnd.run());
-        stream.exceptionHandler(failure -> atEnd.run());
-        stream.resume();
+        this.atEnd = atEnd;
         if (ended || items.stream().anyMatch(item -> !(item instanceof Item.Bytes))) {
-            atEnd.run(); // the end came before the handlers above
+            atEnd.run(); // it came before
+        } else {
+            stream.resume();
+        }
+    }
+
+    private void finished(Item end) {
+        items.add(end);
+        Runnable waiting = atEnd;
+        if (waiting != null) {
+            waiting.run();
         }
     }
 
