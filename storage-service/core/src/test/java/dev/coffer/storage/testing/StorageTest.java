@@ -36,6 +36,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,8 +83,9 @@ public abstract class StorageTest {
 
     /** A user with these identity policies. */
     protected Caller user(String name, String... policyDocuments) {
-        policies.put("user-" + name, policyDocuments);
-        return caller(new Principal.IamUser(ACCOUNT, name, "AIDA" + name, "AKIA" + name), "user-" + name);
+        String set = "user-" + name + "-" + Arrays.hashCode(policyDocuments); // a set never changes under its hash
+        policies.put(set, policyDocuments);
+        return caller(new Principal.IamUser(ACCOUNT, name, "AIDA" + name, "AKIA" + name), set);
     }
 
     /** A session of a role with these identity policies. */
