@@ -52,7 +52,7 @@ public class Cleanup {
         for (Region region : regions.all()) {
             int deleted = orphans.collect(region, clock.real().minus(ORPHAN_AGE));
             if (deleted > 0) {
-                LOG.infof("COFFER-STORAGE-004 %d orphaned blobs of %s removed", deleted, region);
+                LOG.infof("COFFER-STORAGE-006 %d orphaned blobs of %s removed", deleted, region);
             }
         }
     }

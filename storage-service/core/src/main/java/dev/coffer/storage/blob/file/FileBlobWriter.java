@@ -103,7 +103,7 @@ final class FileBlobWriter implements BlobWriter {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            LOG.log(Level.WARNING, e, () -> "blob " + name + " was not removed; orphan collection will");
+            LOG.log(Level.WARNING, e, () -> "COFFER-STORAGE-007 blob " + name + " is left to orphan collection");
         }
     }
 }
