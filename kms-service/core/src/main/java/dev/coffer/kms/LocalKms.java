@@ -34,6 +34,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** KMS in this process. */
 @ApplicationScoped
 public class LocalKms implements KmsApi {
+    private final KeyRings rings;
     private final KmsCalls calls;
     private final QuotaAdministration quotas;
     private final CostMeter meter;
@@ -47,6 +48,7 @@ public class LocalKms implements KmsApi {
             CostMeter meter,
             AuditLog log,
             CofferClock clock) {
+        this.rings = rings;
         this.calls = new KmsCalls(quotas, dispatch(rings, store, policySets), log, clock::now, clock::real);
         this.quotas = quotaAdministration;
         this.meter = meter;
@@ -55,6 +57,7 @@ public class LocalKms implements KmsApi {
     @Override
     @SuppressWarnings("unchecked") // each operation's record says what answers it, and Dispatch keeps to it
     public <R> R call(KmsOperation<R> operation, Region region, Caller caller) {
+        rings.of(region); // a region that is not served here has no quota, key or log
         return (R)
                 (operation instanceof KmsAdministration<?> administration
                         ? administer(administration, region)

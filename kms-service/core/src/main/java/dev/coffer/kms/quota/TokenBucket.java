@@ -27,7 +27,7 @@ final class TokenBucket {
         if (perSecond <= 0) {
             return false;
         }
-        long interval = (long) Math.ceil(SECOND / perSecond);
+        long interval = Math.max((long) (SECOND / perSecond), 1); // rounded down, so that a second holds the quota
         long capacity = Math.max((long) SECOND, interval);
         while (true) {
             long known = fullAt.get();
