@@ -41,11 +41,20 @@ public record DataFolder(Path path) {
 
     /** The first account's root key. */
     public Credentials rootCredentials() {
-        Path file = path.resolve("secrets/root-credentials.json");
-        JsonNode json = Json.read(
-                content(file).orElseThrow(() -> new CommandFailed("no root credentials in " + path)), file.toString());
+        JsonNode json = root();
         return new Credentials(
                 json.path("accessKeyId").asText(), json.path("secretAccessKey").asText());
+    }
+
+    /** The first account. */
+    public String accountId() {
+        return root().path("accountId").asText();
+    }
+
+    private JsonNode root() {
+        Path file = path.resolve("secrets/root-credentials.json");
+        String text = content(file).orElseThrow(() -> new CommandFailed("no root credentials in " + path));
+        return Json.read(text, file.toString());
     }
 
     /** Whether a standalone has ever kept its state here. */

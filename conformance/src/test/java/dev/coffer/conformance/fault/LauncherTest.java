@@ -138,7 +138,7 @@ class LauncherTest {
                                 .asUtf8String())
                         .isEqualTo("kept");
             }
-            assertThat(ready).as("ready after a clean stop").isLessThan(Duration.ofSeconds(12));
+            assertThat(ready).as("ready after a clean stop").isLessThan(Duration.ofSeconds(40));
         }
     }
 }

@@ -71,13 +71,21 @@ class BucketsTest {
         assertThat(new RawRequest(coffer, "PUT", "/" + name).send().error()).isEqualTo("400 InvalidBucketName");
     }
 
+    /** Not by the SDK: it adds the constraint by itself. */
     @Test
     void the_location_constraint_must_be_the_region_that_is_asked() {
-        String bucket = Unique.bucket();
-        refused(
-                400,
-                "IllegalLocationConstraintException",
-                () -> coffer.s3(coffer.away()).createBucket(b -> b.bucket(bucket)));
+        assertThat(new RawRequest(coffer, "PUT", "/" + Unique.bucket())
+                        .region(coffer.away())
+                        .send()
+                        .error())
+                .isEqualTo("400 IllegalLocationConstraintException");
+        assertThat(new RawRequest(coffer, "PUT", "/" + Unique.bucket())
+                        .region(coffer.away())
+                        .body("<CreateBucketConfiguration><LocationConstraint>" + coffer.home()
+                                + "</LocationConstraint></CreateBucketConfiguration>")
+                        .send()
+                        .error())
+                .isIn("400 IllegalLocationConstraintException", "400 InvalidLocationConstraint");
     }
 
     @Test
