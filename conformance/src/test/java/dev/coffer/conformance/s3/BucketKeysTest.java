@@ -71,6 +71,7 @@ class BucketKeysTest {
         assertThat(calls("GenerateDataKey")).hasSize(1);
         assertThat(calls("Decrypt")).hasSize(1);
         assertThat(Records.ofKey(coffer, coffer.home(), key))
+                .filteredOn(record -> !record.path("eventName").asText().equals("CreateKey"))
                 .allSatisfy(record -> assertThat(Records.contextArn(record)).isEqualTo("arn:aws:s3:::" + bucket));
     }
 

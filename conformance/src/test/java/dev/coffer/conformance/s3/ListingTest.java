@@ -36,7 +36,7 @@ class ListingTest {
 
     @Test
     void keys_are_in_byte_order() {
-        List<String> keys = List.of("Z", "a", "a/b", "a0", "b", "é", "日", "🗝", "￿");
+        List<String> keys = List.of("Z", "a", "a/b", "a0", "b", "é", "日", "🗝", "�");
         String bucket = bucketWith(keys);
         List<String> sorted = new ArrayList<>(keys);
         sorted.sort(Comparator.comparing(k -> k.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));

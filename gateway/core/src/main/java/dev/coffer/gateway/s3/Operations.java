@@ -126,6 +126,8 @@ final class Operations {
         row("PUT", OBJECT, "tagging", storage.document(DocumentRequests::putObjectTagging, ConfigAnswers::tagsPut));
         row("DELETE", OBJECT, "tagging", storage.call(version(DeleteObjectTagging::new), ConfigAnswers::tagsDeleted));
         row("GET", OBJECT, "acl", storage.call(version(GetObjectAcl::new), BucketAnswers::objectAcl));
+        row("GET", OBJECT, "legal-hold", storage.call(ReadRequests::headObject, SettingAnswers::noObjectLock));
+        row("GET", OBJECT, "retention", storage.call(ReadRequests::headObject, SettingAnswers::noObjectLock));
         row("GET", OBJECT, "attributes", storage.call(ReadRequests::getObjectAttributes, AttributesAnswer::of));
         copy("", storage.slow(CopyRequests.copyObject(sources), WriteAnswers::copied));
         row("PUT", OBJECT, "", storage.upload(WriteRequests::putObject, WriteAnswers::written));

@@ -23,6 +23,7 @@ import dev.coffer.storage.api.WriteResult;
 import dev.coffer.storage.authorization.Authorizer;
 import dev.coffer.storage.bucket.Buckets;
 import dev.coffer.storage.copy.CopySources;
+import dev.coffer.storage.object.BodyDigests;
 import dev.coffer.storage.object.BodyIntake;
 import dev.coffer.storage.object.Etags;
 import dev.coffer.storage.object.FreedBlobs;
@@ -118,8 +119,10 @@ public class PartUploads implements Operations {
                     upload.region(),
                     blob,
                     body,
-                    digests,
-                    upload.encryption().showsMd5(),
+                    new BodyDigests(
+                            digests,
+                            Optional.of(upload.checksum().algorithm()),
+                            upload.encryption().showsMd5()),
                     dataKey.map(key -> new BodyIntake.Framing(key, binding)));
             UploadedPart part = new UploadedPart(
                     number,

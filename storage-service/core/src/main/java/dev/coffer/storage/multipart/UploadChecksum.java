@@ -80,11 +80,15 @@ record UploadChecksum(Optional<ChecksumAlgorithm> asked, boolean composite) {
     }
 
     /**
-     * The digests to verify a part by.
+     * The digests to verify a part by. An upload that named no algorithm takes parts with any: the AWS CLI and SDKs send
+     * CRC32 with every part unless they are told otherwise.
      *
-     * @throws AwsException {@code InvalidRequest} if the part comes with another checksum than the upload's
+     * @throws AwsException {@code InvalidRequest} if the part comes with another checksum than the one the upload named
      */
     Digests ofPart(Digests sent) {
+        if (asked.isEmpty()) {
+            return sent;
+        }
         Optional<String> other = java.util.stream.Stream.concat(
                         sent.algorithm().stream(), sent.checksums().keySet().stream())
                 .filter(name -> !name.equalsIgnoreCase(algorithm().id()))
@@ -92,10 +96,7 @@ record UploadChecksum(Optional<ChecksumAlgorithm> asked, boolean composite) {
         if (other.isPresent()) {
             throw mismatch(other.get());
         }
-        if (asked.isPresent()
-                && composite
-                && sent.algorithm().isEmpty()
-                && sent.checksums().isEmpty()) {
+        if (composite && sent.algorithm().isEmpty() && sent.checksums().isEmpty()) {
             throw mismatch("null");
         }
         return new Digests(sent.contentMd5(), Optional.of(algorithm().id()), sent.checksums());

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * The digests of a body as it passes, and their comparison with what its sender announced ahead of it and in its trailer.
- * One checksum is always computed, because S3 keeps one with every object: the sender's, else CRC64NVME.
+ * One checksum is always computed, because S3 keeps one with every object: the sender's, else CRC64NVME; or another one
+ * that the receiver keeps whatever the sender sends.
  */
 public final class BodyDigests {
     private static final int MD5_BYTES = 16;
@@ -23,6 +24,8 @@ public final class BodyDigests {
     private final Digests announced;
     private final ChecksumAlgorithm algorithm;
     private final RunningChecksum checksum;
+    private final ChecksumAlgorithm keptAlgorithm;
+    private final RunningChecksum kept;
     private final Optional<MessageDigest> md5;
 
     /**
@@ -30,9 +33,20 @@ public final class BodyDigests {
      * @throws AwsException {@code InvalidDigest} and {@code InvalidRequest} for announcements that can't be right
      */
     public BodyDigests(Digests announced, boolean md5Wanted) {
+        this(announced, Optional.empty(), md5Wanted);
+    }
+
+    /**
+     * @param kept the algorithm of the checksum that is kept; none: the sender's
+     * @param md5Wanted whether the MD5 is needed for an ETag
+     * @throws AwsException {@code InvalidDigest} and {@code InvalidRequest} for announcements that can't be right
+     */
+    public BodyDigests(Digests announced, Optional<ChecksumAlgorithm> kept, boolean md5Wanted) {
         this.announced = announced;
         this.algorithm = algorithm(announced);
         this.checksum = algorithm.start();
+        this.keptAlgorithm = kept.orElse(algorithm);
+        this.kept = keptAlgorithm == algorithm ? checksum : keptAlgorithm.start();
         announced.contentMd5().ifPresent(BodyDigests::requireMd5);
         this.md5 = md5Wanted || announced.contentMd5().isPresent() ? Optional.of(md5()) : Optional.empty();
     }
@@ -40,6 +54,9 @@ public final class BodyDigests {
     /** Adds the buffer's remaining bytes; its position stays where it is. */
     public void update(ByteBuffer bytes) {
         checksum.update(bytes);
+        if (kept != checksum) {
+            kept.update(bytes);
+        }
         md5.ifPresent(digest -> digest.update(bytes.duplicate()));
     }
 
@@ -59,7 +76,8 @@ public final class BodyDigests {
                 throw S3Error.BAD_DIGEST.error();
             }
         }
-        return new Values(algorithm.id(), value, digest.map(HexFormat.of()::formatHex));
+        return new Values(
+                keptAlgorithm.id(), kept == checksum ? value : kept.base64(), digest.map(HexFormat.of()::formatHex));
     }
 
     /**

@@ -54,10 +54,15 @@ public class BodyIntake {
             Digests announced,
             boolean md5Wanted,
             Optional<Framing> framing) {
+        return store(region, blob, body, new BodyDigests(announced, md5Wanted), framing);
+    }
+
+    /** As above, with digests of the caller's choice. */
+    public StoredBody store(
+            Region region, ObjectId blob, BodySource body, BodyDigests digests, Optional<Framing> framing) {
         if (body.declaredLength() > MAX_BYTES) {
             throw tooLarge(body.declaredLength());
         }
-        BodyDigests digests = new BodyDigests(announced, md5Wanted);
         int blockBytes = framing.isPresent() ? FrameFormat.STORED_FRAME_BYTES : PLAIN_BLOCK_BYTES;
         try (BlobWriter writer = blobs.create(new BlobName(region, blob.value()), blockBytes)) {
             long size = framing.isPresent()

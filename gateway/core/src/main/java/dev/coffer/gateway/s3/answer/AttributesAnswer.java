@@ -8,6 +8,8 @@ import dev.coffer.gateway.s3.request.AttributeNames;
 import dev.coffer.gateway.s3.request.ReadRequests;
 import dev.coffer.gateway.s3.request.S3Request;
 import dev.coffer.storage.api.GetObjectAttributes;
+import dev.coffer.storage.api.StoredChecksum;
+import java.util.List;
 import java.util.Set;
 
 /** The answer of GetObjectAttributes: of all that is known, what {@code x-amz-object-attributes} selects. */
@@ -24,7 +26,7 @@ public final class AttributesAnswer {
             xml.element("ETag", result.head().etag());
         }
         if (selected.contains("Checksum") && !result.checksums().isEmpty()) {
-            xml.nested("Checksum", c -> ObjectFields.checksumsWithType(c, result.checksums()));
+            xml.nested("Checksum", c -> ObjectFields.checksumsWithType(c, withoutCounts(result.checksums())));
         }
         if (selected.contains("ObjectParts")) {
             result.parts().ifPresent(parts -> xml.nested("ObjectParts", p -> parts(request, p, parts)));
@@ -36,6 +38,13 @@ public final class AttributesAnswer {
             xml.element("ObjectSize", result.head().size());
         }
         return Answers.xml(xml.toBytes(), headers);
+    }
+
+    /** A composite value's {@code -N} is not shown here, unlike everywhere else. */
+    private static List<StoredChecksum> withoutCounts(List<StoredChecksum> checksums) {
+        return checksums.stream()
+                .map(c -> new StoredChecksum(c.algorithm(), c.value().replaceFirst("-\\d+$", ""), c.type()))
+                .toList();
     }
 
     private static void parts(S3Request request, XmlWriter xml, GetObjectAttributes.PartListing parts) {

@@ -7,6 +7,7 @@ import dev.coffer.gateway.http.Headers;
 import dev.coffer.gateway.http.Response;
 import dev.coffer.gateway.s3.request.S3Request;
 import dev.coffer.storage.api.GetBucketSetting;
+import dev.coffer.storage.api.ObjectHead;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +47,11 @@ public final class SettingAnswers {
         kinds.addAll(EMPTY.keySet());
         kinds.addAll(LISTS.keySet());
         return Set.copyOf(kinds);
+    }
+
+    /** An object's retention or legal hold, in a bucket without Object Lock. */
+    public static Response noObjectLock(S3Request request, ObjectHead head) {
+        throw S3Error.INVALID_REQUEST.because("Bucket is missing Object Lock Configuration");
     }
 
     /** Renders one kind. */

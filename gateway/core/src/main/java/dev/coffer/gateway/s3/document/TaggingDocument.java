@@ -41,7 +41,7 @@ public final class TaggingDocument {
         Map<String, String> tags = new LinkedHashMap<>();
         for (XmlElement tag : elements) {
             String key = tag.text("Key").orElseThrow(Xml::malformed);
-            if (tags.put(key, tag.text("Value").orElse("")) != null) {
+            if (tags.put(key, tag.text("Value").orElseThrow(Xml::malformed)) != null) {
                 throw invalid("Cannot provide multiple Tags with the same key", key);
             }
         }
