@@ -54,7 +54,7 @@ public final class BodyDigests {
     /** Adds the buffer's remaining bytes; its position stays where it is. */
     public void update(ByteBuffer bytes) {
         checksum.update(bytes);
-        if (kept != checksum) {
+        if (keptAlgorithm != algorithm) {
             kept.update(bytes);
         }
         md5.ifPresent(digest -> digest.update(bytes.duplicate()));
@@ -77,7 +77,9 @@ public final class BodyDigests {
             }
         }
         return new Values(
-                keptAlgorithm.id(), kept == checksum ? value : kept.base64(), digest.map(HexFormat.of()::formatHex));
+                keptAlgorithm.id(),
+                keptAlgorithm == algorithm ? value : kept.base64(),
+                digest.map(HexFormat.of()::formatHex));
     }
 
     /**
