@@ -50,6 +50,7 @@ public final class SettingAnswers {
     }
 
     /** An object's retention or legal hold, in a bucket without Object Lock. */
+    @SuppressWarnings("DoNotCallSuggester") // a row of the operation table, called like its neighbours
     public static Response noObjectLock(S3Request request, ObjectHead head) {
         throw S3Error.INVALID_REQUEST.because("Bucket is missing Object Lock Configuration");
     }
