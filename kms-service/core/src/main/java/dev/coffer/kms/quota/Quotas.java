@@ -42,7 +42,7 @@ public final class Quotas {
         }
         long now = nanoTime.getAsLong();
         Metered metered = regional.metered.computeIfAbsent(
-                new Claim(account, quota), claim -> new Metered(now, regional.usualShare));
+                new Claim(account, quota), claim -> new Metered(now, regional.share(claim)));
         metered.asked.increment();
         if (!metered.bucket.take(regional.settings.perSecond(account.value(), quota) * metered.share, now)) {
             throw KmsError.THROTTLING.because(EXCEEDED);
@@ -87,8 +87,8 @@ public final class Quotas {
     public void share(Region region, double usual, Map<Claim, Double> shares) {
         Regional regional = regions.get(region);
         if (regional != null) {
-            regional.usualShare = usual;
-            regional.metered.forEach((claim, metered) -> metered.share = shares.getOrDefault(claim, usual));
+            regional.shares = new Shares(usual, Map.copyOf(shares));
+            regional.metered.forEach((claim, metered) -> metered.share = regional.share(claim));
         }
     }
 
@@ -96,12 +96,20 @@ public final class Quotas {
     private static final class Regional {
         private final Map<Claim, Metered> metered = new ConcurrentHashMap<>();
         private volatile QuotaSettingsTable settings;
-        private volatile double usualShare = 1;
+        private volatile Shares shares = new Shares(1, Map.of());
 
         private Regional(Region region) {
             this.settings = new QuotaSettingsTable(region, Map.of());
         }
+
+        private double share(Claim claim) {
+            Shares now = shares;
+            return now.byClaim().getOrDefault(claim, now.usual());
+        }
     }
+
+    /** This instance's parts. */
+    private record Shares(double usual, Map<Claim, Double> byClaim) {}
 
     /** One quota of one account. */
     private static final class Metered {
