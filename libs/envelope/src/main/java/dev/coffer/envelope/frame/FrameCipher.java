@@ -1,5 +1,6 @@
 package dev.coffer.envelope.frame;
 
+import dev.coffer.envelope.Aes;
 import dev.coffer.envelope.CiphertextRejectedException;
 import dev.coffer.envelope.SecretBytes;
 import java.nio.ByteBuffer;
@@ -7,7 +8,6 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -31,16 +31,12 @@ final class FrameCipher {
         this.mode = mode;
         this.key = dataKey.use(bytes -> derive(bytes, binding));
         this.additionalData = binding.additionalData();
-        try {
-            this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        this.cipher = Aes.gcm();
     }
 
     private static SecretKey derive(byte[] dataKey, FrameBinding binding) {
         try {
-            byte[] derived = KDF.getInstance("HKDF-SHA256")
+            byte[] derived = Aes.hkdf()
                     .deriveData(HKDFParameterSpec.expandOnly(
                             new SecretKeySpec(dataKey, "HKDF-PRK"), binding.derivationInfo(), FrameFormat.KEY_BYTES));
             try {

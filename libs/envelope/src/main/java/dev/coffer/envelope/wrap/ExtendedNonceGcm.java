@@ -1,5 +1,6 @@
 package dev.coffer.envelope.wrap;
 
+import dev.coffer.envelope.Aes;
 import dev.coffer.envelope.CiphertextRejectedException;
 import dev.coffer.envelope.SecretBytes;
 import java.nio.ByteBuffer;
@@ -50,7 +51,7 @@ final class ExtendedNonceGcm {
         byte[] derived = key.use(bytes -> derive(bytes, nonce));
         SecretKey derivedKey = new SecretKeySpec(derived, "AES");
         Arrays.fill(derived, (byte) 0);
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = Aes.gcm();
         cipher.init(mode, derivedKey, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce, HALF, HALF));
         cipher.updateAAD(additionalData);
         return cipher;
@@ -58,7 +59,7 @@ final class ExtendedNonceGcm {
 
     private static byte[] derive(byte[] key, byte[] nonce) {
         try {
-            Cipher aes = Cipher.getInstance("AES/ECB/NoPadding");
+            Cipher aes = Aes.block();
             aes.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
             byte[] subkey = doubled(aes.doFinal(new byte[BLOCK]));
             ByteBuffer blocks = ByteBuffer.allocate(2 * BLOCK);
