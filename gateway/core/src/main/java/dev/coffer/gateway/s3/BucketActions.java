@@ -50,13 +50,15 @@ final class BucketActions {
         CreateBucket operation = CreateBucketRequests.createBucket(request, asked.tags());
         BucketDirectory.Reservation reservation =
                 directory.reserve(bucket, caller.principal().account(), caller.canonicalUserId(), region);
-        if (!reservation.created()) {
+        if (!reservation.created() && !isHalfMadeBy(caller, region, reservation)) {
             return existing(reservation, caller, region, bucket);
         }
         try {
             storage.call(operation, region, caller);
-        } catch (RuntimeException refused) {
-            directory.remove(bucket);
+        } catch (AwsException refused) {
+            if (isRefusal(refused) && reservation.created()) {
+                directory.remove(bucket);
+            }
             throw refused;
         }
         directory.activate(bucket);
@@ -74,9 +76,13 @@ final class BucketActions {
         directory.markDeleting(entry.bucket());
         try {
             storage.call(new DeleteBucket(entry.bucket()), entry.region(), caller);
-        } catch (RuntimeException refused) {
-            directory.activate(entry.bucket());
-            throw refused;
+        } catch (AwsException refused) {
+            if (!S3Error.NO_SUCH_BUCKET.is(refused)) {
+                if (isRefusal(refused)) {
+                    directory.activate(entry.bucket());
+                }
+                throw refused;
+            }
         }
         directory.remove(entry.bucket());
         return Answers.noContent(request, entry);
@@ -104,6 +110,19 @@ final class BucketActions {
         return BucketAnswers.list(caller.canonicalUserId(), shown, prefix, next);
     }
 
+    /** The same owner's creation that has not ended: the region creates idempotently, so it is simply gone on with. */
+    private static boolean isHalfMadeBy(Caller caller, Region region, BucketDirectory.Reservation reservation) {
+        BucketDirectory.Entry entry = reservation.entry();
+        return !reservation.active()
+                && entry.owner().equals(caller.principal().account())
+                && entry.region().equals(region);
+    }
+
+    /** Whether the region has surely done nothing; of any other failure only the sweeper finds out what it did. */
+    private static boolean isRefusal(AwsException e) {
+        return e.status() < 500;
+    }
+
     private static Response existing(
             BucketDirectory.Reservation reservation, Caller caller, Region region, BucketName bucket) {
         BucketDirectory.Entry entry = reservation.entry();
@@ -128,7 +147,7 @@ final class BucketActions {
                         Map.of("BucketName", entry.bucket().value()));
             }
         } catch (AwsException refused) {
-            if (!S3Error.ACCESS_DENIED.is(refused)) {
+            if (!S3Error.ACCESS_DENIED.is(refused) && !S3Error.NO_SUCH_BUCKET.is(refused)) {
                 throw refused;
             }
         }

@@ -9,6 +9,7 @@ import dev.coffer.gateway.api.PolicySets;
 import dev.coffer.gateway.authentication.S3Authentication;
 import dev.coffer.gateway.authentication.S3Identity;
 import dev.coffer.gateway.directory.BucketDirectory;
+import dev.coffer.gateway.directory.RegionStates;
 import dev.coffer.gateway.http.Edge;
 import dev.coffer.gateway.http.Headers;
 import dev.coffer.gateway.http.Request;
@@ -53,9 +54,17 @@ public class S3Edge implements Edge {
             StorageApi storage,
             PolicySets policies,
             ServedRegions regions,
+            RegionStates states,
             CofferClock clock,
             @ConfigProperty(name = "coffer.endpoint") Optional<String> endpoint) {
-        this(authentication, directory, storage, policies, regions.all(), (InstantSource) clock::real, endpoint);
+        this(
+                authentication,
+                directory,
+                new RunningRegions(storage, states::isStopped),
+                policies,
+                regions.all(),
+                (InstantSource) clock::real,
+                endpoint);
     }
 
     S3Edge(

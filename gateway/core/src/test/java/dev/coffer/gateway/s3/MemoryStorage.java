@@ -5,6 +5,7 @@ import dev.coffer.api.BodySource;
 import dev.coffer.api.Nothing;
 import dev.coffer.aws.Region;
 import dev.coffer.aws.checksum.ChecksumAlgorithm;
+import dev.coffer.aws.error.AwsException;
 import dev.coffer.aws.error.S3Error;
 import dev.coffer.aws.sigv4.SigV4;
 import dev.coffer.identity.Caller;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Storage in memory: what a wire test needs of it, with checksums compared at the verified end, as the real one does. */
 final class MemoryStorage implements StorageApi {
@@ -47,6 +49,15 @@ final class MemoryStorage implements StorageApi {
 
     private final Map<String, Map<String, Stored>> buckets = new ConcurrentHashMap<>();
     final List<S3Operation<?>> calls = new ArrayList<>();
+    private final AtomicReference<Fault> fault = new AtomicReference<>();
+
+    /** A failure that comes once, before the operation is done or after. */
+    private record Fault(Class<?> operation, AwsException failure, boolean done) {}
+
+    /** The next operation of this kind fails. */
+    void failNext(Class<? extends S3Operation<?>> operation, AwsException failure, boolean done) {
+        fault.set(new Fault(operation, failure, done));
+    }
 
     /** Keys that are visible in a bucket. */
     synchronized List<String> keys(String bucket) {
@@ -63,18 +74,28 @@ final class MemoryStorage implements StorageApi {
             return (Answer<R>) get(get);
         }
         byte[] bytes = operation instanceof PutObject ? read(body) : new byte[0];
+        Fault now = fault.get();
+        boolean fails = now != null && now.operation.isInstance(operation) && fault.compareAndSet(now, null);
+        if (fails && !now.done) {
+            throw now.failure;
+        }
         synchronized (this) {
-            return Answer.of((R) perform(operation, region, caller, body, bytes));
+            Object result = perform(operation, region, caller, body, bytes);
+            if (fails) {
+                throw now.failure;
+            }
+            return Answer.of((R) result);
         }
     }
 
     private Object perform(S3Operation<?> operation, Region region, Caller caller, BodySource body, byte[] bytes) {
         return switch (operation) {
             case CreateBucket create -> {
-                buckets.put(create.bucket().value(), new TreeMap<>());
+                buckets.putIfAbsent(create.bucket().value(), new TreeMap<>());
                 yield Nothing.NOTHING;
             }
             case DeleteBucket delete -> {
+                bucket(delete.bucket().value());
                 buckets.remove(delete.bucket().value());
                 yield Nothing.NOTHING;
             }
