@@ -22,11 +22,13 @@ public class Accounts {
     private final Entities entities;
     private final SealedSecrets secrets;
     private final CofferClock clock;
+    private final IdentityRevision revision;
 
-    Accounts(Entities entities, SealedSecrets secrets, CofferClock clock) {
+    Accounts(Entities entities, SealedSecrets secrets, CofferClock clock, IdentityRevision revision) {
         this.entities = entities;
         this.secrets = secrets;
         this.clock = clock;
+        this.revision = revision;
     }
 
     /** Adds what is missing of an account, its users and roles; what is there stays as it is. */
@@ -98,9 +100,12 @@ public class Accounts {
         return new Addition(session, secrets, clock.real());
     }
 
+    /** Other instances see the change within a second, this one at once. */
     private <T> T change(Function<Mutiny.Session, Uni<T>> work) {
-        return entities.inTransaction(session ->
+        T result = entities.inTransaction(session ->
                 session.createNativeQuery(NEXT_REVISION).executeUpdate().chain(() -> work.apply(session)));
+        revision.refresh();
+        return result;
     }
 
     private static Uni<AccountEntity> account(Mutiny.Session session, AccountId id) {
