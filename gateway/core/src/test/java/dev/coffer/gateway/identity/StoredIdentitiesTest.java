@@ -16,6 +16,8 @@ import dev.coffer.identity.Caller;
 import dev.coffer.identity.Principal;
 import dev.coffer.identity.RequestFacts;
 import dev.coffer.platform.sql.Database;
+import dev.coffer.platform.sql.Migrations;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -35,6 +37,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @TestProfile(GatewayProfile.class)
@@ -65,6 +68,9 @@ class StoredIdentitiesTest {
     @Inject
     Database database;
 
+    @Inject
+    Migrations migrations;
+
     @ConfigProperty(name = "coffer.data")
     Path data;
 
@@ -81,6 +87,30 @@ class StoredIdentitiesTest {
         assertThat(key.canonicalUserId()).isEqualTo(content.get("canonicalId"));
         assertThat(secret(key)).isEqualTo(content.get("secretAccessKey"));
         assertThat(policySets.documents(key.policySetHash())).isEmpty();
+    }
+
+    @Test
+    void every_start_seeds_the_accounts_file_and_tells_its_first_accounts_root_key(@TempDir Path folder)
+            throws IOException {
+        String id = NewIds.accountId();
+        Path file = Files.writeString(folder.resolve("accounts.json"), """
+                {"accounts": [{"id": "%s", "rootAccessKey": {"id": "AKIA%s0001", "secret": "a-root-secret"},
+                  "users": [{"name": "alice", "policies": []}]}]}""".formatted(id, id));
+        IdentityStart start = new IdentityStart(migrations, accounts, views, Optional.of(file), folder);
+
+        start.seed(new StartupEvent());
+        accounts.deleteUser(new AccountId(id), "alice");
+        start.seed(new StartupEvent());
+
+        assertThat(Files.readString(folder.resolve("secrets/root-credentials.json")))
+                .contains("\"accountId\":\"" + id + "\"", "\"secretAccessKey\":\"a-root-secret\"");
+        assertThat(views.details(new AccountId(id)).orElseThrow().users())
+                .as("what is missing is added again")
+                .hasSize(1);
+        Files.writeString(file, "{\"accounts\": [{\"users\": [{}]}]}");
+        assertThatThrownBy(() -> start.seed(new StartupEvent()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is not valid: Missing: name.");
     }
 
     @Test
