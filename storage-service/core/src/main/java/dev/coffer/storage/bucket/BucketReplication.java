@@ -6,13 +6,13 @@ import dev.coffer.storage.OperationTable;
 import dev.coffer.storage.Operations;
 import dev.coffer.storage.StorageCall;
 import dev.coffer.storage.api.DeleteBucketReplication;
-import dev.coffer.storage.api.DestinationBuckets;
 import dev.coffer.storage.api.GetBucketReplication;
 import dev.coffer.storage.api.PutBucketReplication;
 import dev.coffer.storage.api.ReplicationConfiguration;
 import dev.coffer.storage.authorization.Authorizer;
 import dev.coffer.storage.outbox.OutboxMessage;
 import dev.coffer.storage.replication.ConfigurationCheck;
+import dev.coffer.storage.replication.DestinationBuckets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +61,8 @@ public class BucketReplication implements Operations {
     private Nothing put(PutBucketReplication op, StorageCall call, OutboxMessage told) {
         Bucket bucket = buckets.require(call.region(), op.bucket());
         authorizer.requireOnBucket(call.caller(), bucket, "s3:PutReplicationConfiguration");
-        ReplicationConfiguration checked =
-                ConfigurationCheck.check(op.configuration(), op.bucket(), bucket.versioning(), destinations::find);
+        ReplicationConfiguration checked = ConfigurationCheck.check(
+                op.configuration(), op.bucket(), bucket.versioning(), name -> destinations.find(name, call.caller()));
         entities.change(
                 call.region(),
                 op.bucket(),

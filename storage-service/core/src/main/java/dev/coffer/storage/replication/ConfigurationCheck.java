@@ -4,7 +4,7 @@ import dev.coffer.aws.Arn;
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.aws.error.S3Error;
 import dev.coffer.storage.api.BucketName;
-import dev.coffer.storage.api.DestinationBuckets;
+import dev.coffer.storage.api.DescribeDestination;
 import dev.coffer.storage.api.ReplicationConfiguration;
 import dev.coffer.storage.api.ReplicationRule;
 import dev.coffer.storage.api.Versioning;
@@ -38,7 +38,7 @@ public final class ConfigurationCheck {
             ReplicationConfiguration configuration,
             BucketName source,
             Versioning versioning,
-            Function<BucketName, Optional<DestinationBuckets.Destination>> destinations) {
+            Function<BucketName, Optional<DescribeDestination.Result>> destinations) {
         if (versioning != Versioning.ENABLED) {
             throw S3Error.INVALID_REQUEST.because(
                     "Versioning must be 'Enabled' on the bucket to apply a replication configuration");
@@ -113,12 +113,12 @@ public final class ConfigurationCheck {
     private static void checkDestination(
             ReplicationRule rule,
             BucketName source,
-            Function<BucketName, Optional<DestinationBuckets.Destination>> destinations) {
+            Function<BucketName, Optional<DescribeDestination.Result>> destinations) {
         BucketName name = destinationName(rule);
         if (name.equals(source)) {
             throw S3Error.INVALID_REQUEST.because("Destination bucket cannot be the same as the source bucket.");
         }
-        DestinationBuckets.Destination destination = destinations
+        DescribeDestination.Result destination = destinations
                 .apply(name)
                 .orElseThrow(() -> S3Error.INVALID_REQUEST.because("Destination bucket must exist."));
         if (destination.versioning() != Versioning.ENABLED) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coffer.aws.AccountId;
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.storage.api.BucketName;
-import dev.coffer.storage.api.DestinationBuckets.Destination;
+import dev.coffer.storage.api.DescribeDestination.Result;
 import dev.coffer.storage.api.ReplicationConfiguration;
 import dev.coffer.storage.api.ReplicationRule;
 import dev.coffer.storage.api.Versioning;
@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigurationCheckTest {
     private static final String ROLE = "arn:aws:iam::111111111111:role/replication";
     private static final BucketName SOURCE = new BucketName("source");
-    private static final Map<String, Destination> DESTINATIONS = Map.of(
-            "versioned", new Destination(new AccountId("111111111111"), Versioning.ENABLED),
-            "suspended", new Destination(new AccountId("111111111111"), Versioning.SUSPENDED),
-            "source", new Destination(new AccountId("111111111111"), Versioning.ENABLED));
+    private static final Map<String, Result> DESTINATIONS = Map.of(
+            "versioned", new Result(new AccountId("111111111111"), Versioning.ENABLED),
+            "suspended", new Result(new AccountId("111111111111"), Versioning.SUSPENDED),
+            "source", new Result(new AccountId("111111111111"), Versioning.ENABLED));
 
     record Case(String name, Versioning versioning, String role, List<ReplicationRule> rules, String code) {
         @Override

@@ -1,7 +1,11 @@
 package dev.coffer.storage.testing;
 
+import dev.coffer.aws.Region;
 import dev.coffer.aws.error.AwsException;
+import dev.coffer.gateway.api.BucketRegions;
 import dev.coffer.gateway.api.PolicySets;
+import dev.coffer.platform.sql.Database;
+import dev.coffer.storage.api.BucketName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -31,6 +35,25 @@ class TestBeans {
         public List<String> documents(String sha256) {
             return Optional.ofNullable(sets.get(sha256))
                     .orElseThrow(() -> new AwsException("AccessDenied", 403, "no such policy set"));
+        }
+    }
+
+    /** Where buckets are: in the one database. */
+    @ApplicationScoped
+    static class Directory implements BucketRegions {
+        private final Database database;
+
+        Directory(Database database) {
+            this.database = database;
+        }
+
+        @Override
+        public Optional<Region> regionOf(BucketName bucket) {
+            return database.statements()
+                    .first(
+                            "select region from storage.bucket where name = $1",
+                            row -> new Region(row.getString(0)),
+                            bucket.value());
         }
     }
 }
