@@ -12,11 +12,13 @@ import dev.coffer.identity.Principal;
 import dev.coffer.platform.time.CofferClock;
 import dev.coffer.policy.Decision;
 import dev.coffer.policy.PolicyRequest;
+import dev.coffer.storage.api.EncryptionRequest;
 import dev.coffer.storage.api.ObjectKey;
 import dev.coffer.storage.bucket.Bucket;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whether a caller may do what it asks. A bucket without a policy of its own is its account's: the account's root may
@@ -57,7 +59,36 @@ public class Authorizer {
      * @throws AwsException {@code AccessDenied}
      */
     public void requireOnObject(Caller caller, Bucket bucket, ObjectKey key, String action) {
-        require(caller, bucket, action, Arn.ofObject(bucket.name().value(), key.value()), Map.of());
+        requireOnObject(caller, bucket, key, action, Map.of());
+    }
+
+    /**
+     * An action on an object, under {@link ConditionKeys condition keys} of its own.
+     *
+     * @throws AwsException {@code AccessDenied}
+     */
+    public void requireOnObject(
+            Caller caller, Bucket bucket, ObjectKey key, String action, Map<String, List<String>> conditions) {
+        require(caller, bucket, action, Arn.ofObject(bucket.name().value(), key.value()), conditions);
+    }
+
+    /**
+     * Writing an object, with tags if it has any.
+     *
+     * @throws AwsException {@code AccessDenied}
+     */
+    public void requireToWrite(
+            Caller caller,
+            Bucket bucket,
+            ObjectKey key,
+            EncryptionRequest encryption,
+            Optional<String> storageClass,
+            Map<String, String> tags) {
+        Map<String, List<String>> conditions = ConditionKeys.ofWrite(encryption, storageClass, tags);
+        requireOnObject(caller, bucket, key, "s3:PutObject", conditions);
+        if (!tags.isEmpty()) {
+            requireOnObject(caller, bucket, key, "s3:PutObjectTagging", conditions);
+        }
     }
 
     /** Before there is a bucket. */

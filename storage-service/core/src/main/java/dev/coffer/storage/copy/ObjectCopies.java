@@ -51,7 +51,13 @@ public class ObjectCopies implements Operations {
 
     private CopyObject.Result copy(CopyObject op, StorageCall call) {
         Bucket bucket = buckets.require(call.region(), op.bucket());
-        authorizer.requireOnObject(call.caller(), bucket, op.key(), "s3:PutObject");
+        authorizer.requireToWrite(
+                call.caller(),
+                bucket,
+                op.key(),
+                op.encryption(),
+                op.storageClass(),
+                op.replaceTags() ? op.tags() : Map.of());
         requireChange(op);
         EncryptionPlan plan = EncryptionDecision.decide(op.encryption(), bucket, call.caller());
         try (Answer<ObjectHead> source =

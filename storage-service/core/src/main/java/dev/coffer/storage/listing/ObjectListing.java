@@ -8,6 +8,7 @@ import dev.coffer.storage.StorageCall;
 import dev.coffer.storage.api.ListObjects;
 import dev.coffer.storage.api.StoredChecksum;
 import dev.coffer.storage.authorization.Authorizer;
+import dev.coffer.storage.authorization.ConditionKeys;
 import dev.coffer.storage.bucket.Bucket;
 import dev.coffer.storage.bucket.Buckets;
 import dev.coffer.storage.metadata.ColumnJson;
@@ -63,7 +64,10 @@ public class ObjectListing implements Operations {
     private ListObjects.Result list(ListObjects op, StorageCall call) {
         Bucket bucket = buckets.require(call.region(), op.bucket());
         authorizer.requireOnBucket(
-                call.caller(), bucket, "s3:ListBucket", Rollup.conditions(op.prefix(), op.delimiter(), op.maxKeys()));
+                call.caller(),
+                bucket,
+                "s3:ListBucket",
+                ConditionKeys.ofListing(op.prefix(), op.delimiter(), op.maxKeys()));
         if (op.maxKeys() == 0) {
             return new ListObjects.Result(List.of(), List.of(), Optional.empty(), bucket.ownerCanonicalId());
         }

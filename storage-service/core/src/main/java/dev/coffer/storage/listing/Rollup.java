@@ -1,8 +1,6 @@
 package dev.coffer.storage.listing;
 
 import io.vertx.core.buffer.Buffer;
-import java.util.List;
-import java.util.Map;
 
 /** What both listings have in common. */
 public final class Rollup {
@@ -22,13 +20,5 @@ public final class Rollup {
     /** The first bytes behind the prefix. */
     public static Buffer end(String prefix) {
         return prefix.isEmpty() ? ABOVE_ALL : Prefixes.behindAll(prefix);
-    }
-
-    /** The condition keys of listings. */
-    static Map<String, List<String>> conditions(String prefix, String delimiter, int maxKeys) {
-        return Map.of(
-                "s3:prefix", List.of(prefix),
-                "s3:delimiter", List.of(delimiter),
-                "s3:max-keys", List.of(Integer.toString(maxKeys)));
     }
 }

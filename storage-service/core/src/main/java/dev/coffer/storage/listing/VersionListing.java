@@ -1,6 +1,5 @@
 package dev.coffer.storage.listing;
 
-import dev.coffer.aws.error.AwsException;
 import dev.coffer.aws.error.S3Error;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.storage.OperationTable;
@@ -8,6 +7,7 @@ import dev.coffer.storage.Operations;
 import dev.coffer.storage.StorageCall;
 import dev.coffer.storage.api.ListObjectVersions;
 import dev.coffer.storage.authorization.Authorizer;
+import dev.coffer.storage.authorization.ConditionKeys;
 import dev.coffer.storage.bucket.Bucket;
 import dev.coffer.storage.bucket.Buckets;
 import dev.coffer.storage.object.VersionIds;
@@ -16,7 +16,6 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -74,7 +73,7 @@ public class VersionListing implements Operations {
                 call.caller(),
                 bucket,
                 "s3:ListBucketVersions",
-                Rollup.conditions(op.prefix(), op.delimiter(), op.maxKeys()));
+                ConditionKeys.ofListing(op.prefix(), op.delimiter(), op.maxKeys()));
         if (op.maxKeys() == 0) {
             return new ListObjectVersions.Result(
                     List.of(), List.of(), Optional.empty(), Optional.empty(), bucket.ownerCanonicalId());
@@ -131,11 +130,7 @@ public class VersionListing implements Operations {
             return inId.getAsLong();
         }
         if (!op.versionIdMarker().equals(VersionIds.NULL)) {
-            throw new AwsException(
-                    S3Error.INVALID_ARGUMENT.code(),
-                    S3Error.INVALID_ARGUMENT.status(),
-                    "Invalid version id specified",
-                    Map.of("ArgumentName", "version-id-marker", "ArgumentValue", op.versionIdMarker()));
+            throw VersionIds.malformed("version-id-marker", op.versionIdMarker());
         }
         // A null version that is gone: from the key's newest, so that nothing is left out.
         return database.statements()

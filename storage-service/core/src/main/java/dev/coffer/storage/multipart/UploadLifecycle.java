@@ -28,6 +28,7 @@ import dev.coffer.storage.object.ObjectVersions;
 import dev.coffer.storage.object.StoredVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * CreateMultipartUpload, CompleteMultipartUpload, AbortMultipartUpload. The data key of the whole object is made and
@@ -72,10 +73,8 @@ public class UploadLifecycle implements Operations {
 
     private CreateMultipartUpload.Result create(CreateMultipartUpload op, StorageCall call) {
         Bucket bucket = buckets.require(call.region(), op.bucket());
-        authorizer.requireOnObject(call.caller(), bucket, op.key(), "s3:PutObject");
-        if (!op.tags().isEmpty()) {
-            authorizer.requireOnObject(call.caller(), bucket, op.key(), "s3:PutObjectTagging");
-        }
+        authorizer.requireToWrite(
+                call.caller(), bucket, op.key(), op.encryption(), Optional.of(op.storageClass()), op.tags());
         UploadChecksum checksum = UploadChecksum.of(op.checksumAlgorithm(), op.checksumType());
         EncryptionPlan plan = EncryptionDecision.decide(op.encryption(), bucket, call.caller());
         ObjectId objectId = ObjectId.next(clock.real());

@@ -11,6 +11,7 @@ import dev.coffer.storage.bucket.Buckets;
 import dev.coffer.storage.encryption.EncryptionDecision;
 import dev.coffer.storage.encryption.EncryptionPlan;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** PutObject. */
 @ApplicationScoped
@@ -32,10 +33,8 @@ public class ObjectPuts implements Operations {
 
     private WriteResult put(PutObject op, StorageCall call) {
         Bucket bucket = buckets.require(call.region(), op.bucket());
-        authorizer.requireOnObject(call.caller(), bucket, op.key(), "s3:PutObject");
-        if (!op.tags().isEmpty()) {
-            authorizer.requireOnObject(call.caller(), bucket, op.key(), "s3:PutObjectTagging");
-        }
+        authorizer.requireToWrite(
+                call.caller(), bucket, op.key(), op.encryption(), Optional.of(op.storageClass()), op.tags());
         EncryptionPlan plan = EncryptionDecision.decide(op.encryption(), bucket, call.caller());
         Draft draft = new Draft(
                 op.bucket(),

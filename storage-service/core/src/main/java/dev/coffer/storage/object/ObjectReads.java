@@ -15,11 +15,13 @@ import dev.coffer.storage.api.HeadObject;
 import dev.coffer.storage.api.ObjectHead;
 import dev.coffer.storage.api.ObjectKey;
 import dev.coffer.storage.authorization.Authorizer;
+import dev.coffer.storage.authorization.ConditionKeys;
 import dev.coffer.storage.blob.BlobMissingException;
 import dev.coffer.storage.bucket.Bucket;
 import dev.coffer.storage.bucket.Buckets;
 import dev.coffer.storage.encryption.ObjectKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
 
 /** GetObject, HeadObject and the owner-only GetObjectAcl. */
@@ -56,9 +58,16 @@ public class ObjectReads implements Operations {
             String action,
             String versionAction,
             Caller caller) {
-        authorizer.requireOnObject(caller, bucket, key, versionId.isPresent() ? versionAction : action);
+        Optional<StoredVersion> found = versions.find(bucket.region(), bucket.name(), key, versionId);
+        authorizer.requireOnObject(
+                caller,
+                bucket,
+                key,
+                versionId.isPresent() ? versionAction : action,
+                ConditionKeys.ofVersion(
+                        versionId, found.map(v -> v.content().tags()).orElse(Map.of())));
         try {
-            return versions.require(bucket.region(), bucket.name(), key, versionId);
+            return ObjectVersions.require(found, key, versionId);
         } catch (AwsException e) {
             boolean mayKnow = e.status() != 404
                     || authorizer.allowsOnBucket(
