@@ -1,6 +1,7 @@
 package dev.coffer.storage;
 
 import dev.coffer.platform.sql.Migrations;
+import dev.coffer.storage.encryption.SseS3Keys;
 import dev.coffer.storage.encryption.bucketkey.BucketKeys;
 import dev.coffer.storage.outbox.OutboxRelay;
 import io.quarkus.runtime.ShutdownEvent;
@@ -14,17 +15,23 @@ import java.time.Duration;
 @ApplicationScoped
 public class StorageStart {
     private final Migrations migrations;
+    private final SseS3Keys sseS3;
     private final OutboxRelay relay;
     private final Repeating sweeper;
 
-    StorageStart(Migrations migrations, OutboxRelay relay, BucketKeys bucketKeys) {
+    StorageStart(Migrations migrations, SseS3Keys sseS3, OutboxRelay relay, BucketKeys bucketKeys) {
         this.migrations = migrations;
+        this.sseS3 = sseS3;
         this.relay = relay;
         this.sweeper = new Repeating("storage-bucket-key-sweeper", Duration.ofSeconds(1), bucketKeys::sweep);
     }
 
     void migrate(@Observes @Priority(10) StartupEvent event) {
         migrations.migrate("storage");
+    }
+
+    void verify(@Observes @Priority(20) StartupEvent event) {
+        sseS3.verify();
     }
 
     void work(@Observes @Priority(30) StartupEvent event) {

@@ -27,6 +27,18 @@ class BucketRoots {
     /** A wrapped root. */
     record Root(UUID id, WrappedDataKey wrapped, Instant createdAt) {}
 
+    /** A root and whose it is. */
+    record Owned(Owner owner, Root root) {}
+
+    /** One of them, whichever. */
+    Optional<Owned> any() {
+        return database.statements()
+                .first(
+                        "select root_key_id, wrapped_key, created_at, region, bucket from storage.bucket_root limit 1",
+                        row -> new Owned(
+                                new Owner(new Region(row.getString(3)), new BucketName(row.getString(4))), read(row)));
+    }
+
     Optional<Root> newest(Region region, BucketName bucket) {
         return database.statements()
                 .first(

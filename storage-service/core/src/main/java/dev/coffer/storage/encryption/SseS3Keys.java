@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalListener;
 import dev.coffer.aws.Region;
+import dev.coffer.envelope.CiphertextRejectedException;
 import dev.coffer.envelope.EncryptionContext;
 import dev.coffer.envelope.SecretBytes;
 import dev.coffer.envelope.wrap.WrapBinding;
@@ -48,6 +49,24 @@ public class SseS3Keys {
                 .executor(Runnable::run)
                 .removalListener(retire)
                 .build();
+    }
+
+    /**
+     * Makes sure that the root is the one under what this database holds, before anything is written under another.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public void verify() {
+        rows.any().ifPresent(there -> {
+            WrapBinding binding = binding(
+                    there.owner().region(), there.owner().bucket(), there.root().id());
+            try (SecretBytes key = there.root().wrapped().unwrap(root.key(), binding)) {
+                assert key.length() == WrappedDataKey.KEY_BYTES;
+            } catch (CiphertextRejectedException e) {
+                throw new IllegalStateException(
+                        "the SSE-S3 root does not open the keys in this database; is it another data folder's?");
+            }
+        });
     }
 
     StoredEncryption.SseS3 wrap(SecretBytes dataKey, KeyScope scope) {
