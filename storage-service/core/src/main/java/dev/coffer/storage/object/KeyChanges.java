@@ -61,6 +61,9 @@ public class KeyChanges {
     @PreDestroy
     void stop() {
         committers.forEach(Thread::interrupt);
+        for (Waiting<?> left = queue.poll(); left != null; left = queue.poll()) {
+            left.outcome().completeExceptionally(new IllegalStateException("the service is stopping"));
+        }
     }
 
     /**

@@ -48,6 +48,9 @@ public class ObjectDeletes implements Operations {
     }
 
     private DeleteObject.Result delete(Bucket bucket, DeleteObject op, StorageCall call) {
+        if (op.versionId().filter(id -> !VersionIds.isWellFormed(id)).isPresent()) {
+            throw VersionIds.malformed("versionId", op.versionId().get());
+        }
         authorizer.requireOnObject(
                 call.caller(),
                 bucket,

@@ -26,9 +26,12 @@ public class ObjectVersions {
 
     /** The latest version (or delete marker) of a key, or the one named. */
     public Optional<StoredVersion> find(Region region, BucketName bucket, ObjectKey key, Optional<String> versionId) {
-        return versionId.isPresent()
-                ? VersionRows.find(database.statements(), region, bucket, key, versionId.get())
-                : VersionRows.latest(database.statements(), region, bucket, key);
+        if (versionId.isEmpty()) {
+            return VersionRows.latest(database.statements(), region, bucket, key);
+        }
+        return versionId
+                .filter(VersionIds::isWellFormed)
+                .flatMap(id -> VersionRows.find(database.statements(), region, bucket, key, id));
     }
 
     /**
@@ -37,13 +40,6 @@ public class ObjectVersions {
      * @throws AwsException {@code NoSuchKey} or {@code NoSuchVersion}; {@code MethodNotAllowed} for a delete marker that was named
      */
     public StoredVersion require(Region region, BucketName bucket, ObjectKey key, Optional<String> versionId) {
-        if (versionId.filter(id -> !VersionIds.isWellFormed(id)).isPresent()) {
-            throw new AwsException(
-                    S3Error.INVALID_ARGUMENT.code(),
-                    S3Error.INVALID_ARGUMENT.status(),
-                    "Invalid version id specified",
-                    Map.of("ArgumentName", "versionId", "ArgumentValue", versionId.get()));
-        }
         return require(find(region, bucket, key, versionId), key, versionId);
     }
 
@@ -62,8 +58,7 @@ public class ObjectVersions {
                             "Method", "GET",
                             "ResourceType", "DeleteMarker",
                             "x-amz-delete-marker", "true",
-                            "x-amz-version-id", version.versionId(),
-                            "allow", "DELETE"))
+                            "x-amz-version-id", version.versionId()))
                     : S3Error.NO_SUCH_KEY.with(marker);
         }
         return version;
@@ -106,6 +101,9 @@ public class ObjectVersions {
 
     /** S3's refusal for an object that is not there. */
     public static AwsException missing(ObjectKey key, Optional<String> versionId) {
+        if (versionId.filter(id -> !VersionIds.isWellFormed(id)).isPresent()) {
+            return VersionIds.malformed("versionId", versionId.get());
+        }
         return versionId
                 .map(id -> S3Error.NO_SUCH_VERSION.with(Map.of("Key", key.value(), "VersionId", id)))
                 .orElseGet(() -> S3Error.NO_SUCH_KEY.with(Map.of("Key", key.value())));

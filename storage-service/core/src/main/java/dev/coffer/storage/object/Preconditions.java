@@ -4,7 +4,10 @@ import dev.coffer.aws.error.AwsException;
 import dev.coffer.aws.error.S3Error;
 import dev.coffer.storage.api.Conditions;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +16,10 @@ import java.util.Optional;
  * holds makes If-Unmodified-Since count for nothing, If-None-Match that does not hold outweighs If-Modified-Since.
  */
 public final class Preconditions {
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
     private Preconditions() {}
 
     /**
@@ -31,13 +38,13 @@ public final class Preconditions {
         }
         if (conditions.ifNoneMatch().isPresent()) {
             if (matches(conditions.ifNoneMatch().get(), etag)) {
-                throw S3Error.NOT_MODIFIED.with(Map.of("etag", etag));
+                throw notModified(etag, date);
             }
         } else if (conditions
                 .ifModifiedSince()
                 .filter(since -> !date.isAfter(since))
                 .isPresent()) {
-            throw S3Error.NOT_MODIFIED.with(Map.of("etag", etag));
+            throw notModified(etag, date);
         }
     }
 
@@ -96,6 +103,11 @@ public final class Preconditions {
             }
         }
         return false;
+    }
+
+    /** The validators go along, as headers: RFC 9110, section 15.4.5. */
+    private static AwsException notModified(String etag, Instant date) {
+        return S3Error.NOT_MODIFIED.with(Map.of("ETag", '"' + etag + '"', "LastModified", HTTP_DATE.format(date)));
     }
 
     private static AwsException failed(String condition) {

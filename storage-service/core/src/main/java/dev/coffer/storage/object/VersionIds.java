@@ -1,8 +1,11 @@
 package dev.coffer.storage.object;
 
+import dev.coffer.aws.error.AwsException;
+import dev.coffer.aws.error.S3Error;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -38,6 +41,15 @@ public final class VersionIds {
         } catch (IllegalArgumentException notOurs) {
             return OptionalLong.empty();
         }
+    }
+
+    /** S3's refusal of text that can't be a version id, in the parameter {@code argument}. */
+    public static AwsException malformed(String argument, String value) {
+        return new AwsException(
+                S3Error.INVALID_ARGUMENT.code(),
+                S3Error.INVALID_ARGUMENT.status(),
+                "Invalid version id specified",
+                Map.of("ArgumentName", argument, "ArgumentValue", value));
     }
 
     /** Whether it could be a version id at all. */

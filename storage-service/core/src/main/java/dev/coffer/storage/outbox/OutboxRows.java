@@ -68,10 +68,11 @@ public final class OutboxRows {
                 .isPresent();
     }
 
-    /** Remembers that everything up to {@code position} has been acknowledged. */
+    /** Remembers that everything up to {@code position} has been acknowledged; never less than before. */
     static void acknowledge(Statements statements, Position position) {
         statements.update(
-                "update storage.outbox_progress set txid = $1::text::xid8, id = $2",
+                "update storage.outbox_progress set txid = $1::text::xid8, id = $2"
+                        + " where (txid, id) < ($1::text::xid8, $2)",
                 Long.toString(position.txid()),
                 position.id());
     }

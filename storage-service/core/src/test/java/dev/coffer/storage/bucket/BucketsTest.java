@@ -15,15 +15,18 @@ import dev.coffer.storage.api.DeleteBucketEncryption;
 import dev.coffer.storage.api.DeleteBucketTagging;
 import dev.coffer.storage.api.DeleteObject;
 import dev.coffer.storage.api.EncryptionConfiguration;
+import dev.coffer.storage.api.EncryptionRequest;
 import dev.coffer.storage.api.GetBucketEncryption;
 import dev.coffer.storage.api.GetBucketLocation;
 import dev.coffer.storage.api.GetBucketTagging;
 import dev.coffer.storage.api.GetBucketVersioning;
 import dev.coffer.storage.api.HeadBucket;
+import dev.coffer.storage.api.ListObjects;
 import dev.coffer.storage.api.ObjectKey;
 import dev.coffer.storage.api.PutBucketEncryption;
 import dev.coffer.storage.api.PutBucketTagging;
 import dev.coffer.storage.api.PutBucketVersioning;
+import dev.coffer.storage.api.PutObjectTagging;
 import dev.coffer.storage.api.Versioning;
 import dev.coffer.storage.testing.StorageTest;
 import io.quarkus.test.junit.QuarkusTest;
@@ -142,7 +145,7 @@ class BucketsTest extends StorageTest {
                  "Resource": "arn:aws:s3:::*/k"}}""");
 
         assertThat(get(bucket, "k", Optional.empty(), reader).text()).isEqualTo("hello");
-        assertThatThrownBy(() -> put(bucket, "k", new byte[0], dev.coffer.storage.api.EncryptionRequest.NONE, reader))
+        assertThatThrownBy(() -> put(bucket, "k", new byte[0], EncryptionRequest.NONE, reader))
                 .isInstanceOfSatisfying(AwsException.class, e -> {
                     assertThat(e.code()).isEqualTo("AccessDenied");
                     assertThat(e.text())
@@ -155,6 +158,42 @@ class BucketsTest extends StorageTest {
         assertRefused(() -> get(bucket, "k", Optional.empty(), root(STRANGER)), "AccessDenied", 403);
         assertRefused(() -> get(bucket, "k", Optional.empty(), nobody), "AccessDenied", 403);
         assertRefused(() -> storage.call(new DeleteBucket(bucket), REGION, root(STRANGER)), "AccessDenied", 403);
+    }
+
+    @Test
+    void policies_may_look_at_what_a_write_asks_for_and_at_an_objects_tags() {
+        BucketName bucket = bucket();
+        put(bucket, "k", "hello");
+        Caller careful = user("careful", """
+                {"Version": "2012-10-17", "Statement": [
+                 {"Effect": "Allow", "Action": "s3:*", "Resource": "*"},
+                 {"Effect": "Deny", "Action": "s3:PutObject", "Resource": "*",
+                  "Condition": {"StringNotEquals": {"s3:x-amz-server-side-encryption": "aws:kms"}}},
+                 {"Effect": "Deny", "Action": "s3:GetObject", "Resource": "*",
+                  "Condition": {"StringEquals": {"s3:ExistingObjectTag/secret": "yes"}}},
+                 {"Effect": "Deny", "Action": "s3:ListBucket", "Resource": "*",
+                  "Condition": {"StringNotLike": {"s3:prefix": "home/*"}}}]}""");
+
+        put(bucket, "k2", new byte[1], kms("alias/x", true), careful);
+        assertRefused(() -> put(bucket, "k3", new byte[1], EncryptionRequest.NONE, careful), "AccessDenied", 403);
+        get(bucket, "k", Optional.empty(), careful);
+        call(new PutObjectTagging(bucket, new ObjectKey("k"), Optional.empty(), Map.of("secret", "yes")));
+        assertRefused(() -> get(bucket, "k", Optional.empty(), careful), "AccessDenied", 403);
+        storage.call(new ListObjects(bucket, "home/x", "", "", 1), REGION, careful);
+        assertRefused(() -> storage.call(new ListObjects(bucket, "", "", "", 1), REGION, careful), "AccessDenied", 403);
+    }
+
+    @Test
+    void what_cannot_be_a_version_id_is_an_invalid_argument() {
+        BucketName bucket = bucket();
+        put(bucket, "k", "hello");
+        for (String id : List.of("nonsense", "a\u0000b", "")) {
+            assertRefused(() -> get(bucket, "k", Optional.of(id), root), "InvalidArgument", 400);
+            assertRefused(
+                    () -> call(new DeleteObject(bucket, new ObjectKey("k"), Optional.of(id), Optional.empty())),
+                    "InvalidArgument",
+                    400);
+        }
     }
 
     @Test
