@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A line when a phase begins, and one when it has ended: for logs. */
+/** A line for each phase that has ended: for logs. */
 final class PlainProgress implements Progress {
     private final PrintStream err;
 
@@ -16,7 +16,6 @@ final class PlainProgress implements Progress {
     public Phase phase(String name, long steps) {
         long begun = System.nanoTime();
         AtomicLong done = new AtomicLong();
-        err.println(name + " …");
         return new Phase() {
             @Override
             public void step() {
@@ -32,7 +31,7 @@ final class PlainProgress implements Progress {
             public void close() {
                 err.printf(
                         Locale.ROOT,
-                        "%s: %d of %d in %.1f s%n",
+                        "%s: %d of %d, %.1f s%n",
                         name,
                         done.get(),
                         steps,

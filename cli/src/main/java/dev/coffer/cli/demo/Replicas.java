@@ -44,13 +44,12 @@ final class Replicas {
         return Map.copyOf(completed);
     }
 
-    /** What the replicas of {@code sources} in {@code bucket} look like. */
-    Map<String, HeadObjectResponse> look(S3Client s3, String bucket, Collection<String> keys, Progress.Phase phase) {
+    /** What the objects with these keys look like. */
+    Map<String, HeadObjectResponse> look(S3Client s3, String bucket, Collection<String> keys) {
         Map<String, HeadObjectResponse> replicas = new ConcurrentHashMap<>();
-        workers.forEach(List.copyOf(keys), key -> {
-            replicas.put(key, s3.headObject(h -> h.bucket(bucket).key(key)));
-            phase.step();
-        });
+        workers.forEach(
+                List.copyOf(keys),
+                key -> replicas.put(key, s3.headObject(h -> h.bucket(bucket).key(key))));
         return Map.copyOf(replicas);
     }
 

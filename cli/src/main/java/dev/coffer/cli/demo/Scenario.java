@@ -168,27 +168,18 @@ final class Scenario implements AutoCloseable {
         Replicas looking = new Replicas(workers);
         Map<Variant, Replicated> replicated = new EnumMap<>(Variant.class);
         for (Variant variant : Variant.values()) {
-            Map<String, HeadObjectResponse> sources;
             try (Progress.Phase phase = progress.phase("replicate " + variant.label(), samples.size())) {
-                sources = looking.await(writer.s3(stage.source()), names.source(variant), samples, phase);
-            }
-            try (Progress.Phase phase = progress.phase("look at its replicas", samples.size())) {
-                replicated.put(
-                        variant,
-                        new Replicated(
-                                sources,
-                                looking.look(
-                                        writer.s3(stage.destination()),
-                                        names.replica(variant),
-                                        sources.keySet(),
-                                        phase),
-                                variant == Variant.PLAINTEXT
-                                        ? looking.look(
-                                                writer.s3(stage.source()),
-                                                names.sameRegionReplica(),
-                                                List.of(samples.getFirst().key()),
-                                                phase)
-                                        : Map.of()));
+                Map<String, HeadObjectResponse> sources =
+                        looking.await(writer.s3(stage.source()), names.source(variant), samples, phase);
+                Map<String, HeadObjectResponse> replicas =
+                        looking.look(writer.s3(stage.destination()), names.replica(variant), sources.keySet());
+                Map<String, HeadObjectResponse> sameRegion = variant == Variant.PLAINTEXT
+                        ? looking.look(
+                                writer.s3(stage.source()),
+                                names.sameRegionReplica(),
+                                List.of(samples.getFirst().key()))
+                        : Map.of();
+                replicated.put(variant, new Replicated(sources, replicas, sameRegion));
             }
         }
         return replicated;
