@@ -45,7 +45,7 @@ class QuotaDemandsTest {
     }
 
     @Test
-    void a_busy_instance_has_most_of_a_quota() {
+    void a_busy_instance_has_most_of_a_quota_and_a_leaving_one_gives_its_part_back() {
         Instance busy = new Instance("busy");
         Instance idle = new Instance("idle");
         idle.exchange();
@@ -56,6 +56,14 @@ class QuotaDemandsTest {
         busy.exchange();
         now += 1_000_000_000;
         assertThat(busy.taken()).isEqualTo(90); // half of the fifth, and all of the rest
+
+        idle.exchange();
+        assertThat(idle.taken()).isEqualTo(10);
+
+        idle.demands.leave();
+        busy.exchange();
+        now += 1_000_000_000;
+        assertThat(busy.taken()).isEqualTo(100);
     }
 
     private final class Instance {
