@@ -3,6 +3,7 @@ package dev.coffer.kms.audit;
 import dev.coffer.aws.AccountId;
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.events.audit.AuditRecord;
+import dev.coffer.events.audit.EventIds;
 import dev.coffer.identity.RequestFacts;
 import dev.coffer.identity.UserIdentities;
 import dev.coffer.kms.api.KmsError;
@@ -120,7 +121,7 @@ public final class CallRecords {
                 response,
                 additional(call),
                 call.requestId(),
-                UUID.randomUUID().toString(),
+                EventIds.next(now),
                 !WRITES.contains(event),
                 resources(call),
                 "AwsApiCall",

@@ -1,6 +1,7 @@
 package dev.coffer.kms.audit;
 
 import dev.coffer.events.audit.AuditRecord;
+import dev.coffer.events.audit.EventIds;
 import dev.coffer.kms.key.KmsKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -56,7 +57,7 @@ public final class ServiceRecords {
                 null,
                 additional,
                 UUID.randomUUID().toString(),
-                UUID.randomUUID().toString(),
+                EventIds.next(now),
                 false,
                 List.of(CallRecords.resource(key)),
                 "AwsServiceEvent",

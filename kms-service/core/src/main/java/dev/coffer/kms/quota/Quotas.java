@@ -92,13 +92,6 @@ public final class Quotas {
         }
     }
 
-    /** Which part of each quota is this instance's, of those that nobody has asked for here as well. */
-    private record Parts(double usual, Map<Claim, Double> known) {
-        private double of(Claim claim) {
-            return known.getOrDefault(claim, usual);
-        }
-    }
-
     /** What is in force in a region. */
     private static final class Regional {
         private final Map<Claim, Metered> metered = new ConcurrentHashMap<>();

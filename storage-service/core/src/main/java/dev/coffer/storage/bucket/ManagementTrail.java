@@ -2,6 +2,7 @@ package dev.coffer.storage.bucket;
 
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.events.audit.AuditRecord;
+import dev.coffer.events.audit.EventIds;
 import dev.coffer.identity.Caller;
 import dev.coffer.identity.Principal;
 import dev.coffer.identity.UserIdentities;
@@ -13,12 +14,12 @@ import dev.coffer.storage.outbox.OutboxBell;
 import dev.coffer.storage.outbox.OutboxMessage;
 import dev.coffer.storage.outbox.OutboxRows;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -112,10 +113,11 @@ public class ManagementTrail {
         request.put("bucketName", operation.bucket().value());
         request.putAll(parameters);
         boolean signed = !(caller.principal() instanceof Principal.Anonymous);
+        Instant now = clock.real();
         AuditRecord record = new AuditRecord(
                 AuditRecord.VERSION,
                 UserIdentities.of(caller),
-                clock.real().truncatedTo(ChronoUnit.SECONDS).toString(),
+                now.truncatedTo(ChronoUnit.SECONDS).toString(),
                 SOURCE,
                 name,
                 call.region().id(),
@@ -127,7 +129,7 @@ public class ManagementTrail {
                 null,
                 signed ? Optional.of(Map.of("SignatureVersion", "SigV4")) : Optional.empty(),
                 caller.facts().requestId(),
-                UUID.randomUUID().toString(),
+                EventIds.next(now),
                 readOnly,
                 List.of(new AuditRecord.Resource(
                         Optional.of(caller.principal().account().value()),
