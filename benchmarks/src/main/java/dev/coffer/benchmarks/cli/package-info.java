@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package dev.coffer.benchmarks.cli;
+
+import org.jspecify.annotations.NullMarked;
