@@ -2,35 +2,46 @@ package dev.coffer.storage.blob;
 
 import dev.coffer.aws.Region;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
  * Immutable blobs of bytes, written once and read in blocks. Deliberately minimal, so that decorators and further
- * implementations stay small: think twice before adding to it. Blocks and many threads may call it at once; one writer or
- * reader is for one thread.
+ * implementations stay small: think twice before adding to it. Many threads may call it at once; one writer or reader is
+ * for one thread.
  *
  * <p>A blob says nothing about being wanted: what no metadata names is an orphan, whoever forgot it. So a blob is durable
  * <em>before</em> the metadata that names it is committed, and deleted <em>after</em> the metadata is gone.
  */
 public interface BlobStore {
     /**
-     * Begins a blob.
+     * Begins a blob with a file of its own.
      *
-     * @param name a new name
+     * @param name a new name without location
      * @param blockBytes the size of the blocks in which it will be read; every block has a checksum
      * @throws dev.coffer.aws.error.AwsException {@code ServiceUnavailable} when there is no room
      */
     BlobWriter create(BlobName name, int blockBytes);
 
     /**
+     * Begins a blob wherever one of its size is best put; {@link BlobWriter#commit()} tells where that was.
+     *
+     * @param id a new one
+     * @param expectedBytes how long it will be, or -1 if that isn't known; a wrong number costs only speed
+     */
+    default BlobWriter create(Region region, UUID id, int blockBytes, long expectedBytes) {
+        return create(new BlobName(region, id), blockBytes);
+    }
+
+    /**
      * Opens a committed blob. It stays readable while open, even when it is deleted.
      *
-     * @throws BlobMissingException if there is none
+     * @throws BlobMissingException if there is none, or none any more at the location that the name tells
      * @throws BlobCorruptException if what is there is not the blob that was committed
      */
     BlobReader open(BlobName name);
 
-    /** Removes a blob; whether there was one. */
+    /** Gives a blob's room back, at once or some time later; whether there was something to give. */
     boolean delete(BlobName name);
 
     /** Visits the region's blobs that were committed before {@code limit}, in no order; for finding orphans. */

@@ -14,9 +14,10 @@ public interface BlobWriter extends AutoCloseable {
     /**
      * Makes the blob durable under its name: when this returns, its bytes and its name survive a loss of power.
      *
+     * @return the name under which it can be opened from now on
      * @throws dev.coffer.aws.error.AwsException {@code ServiceUnavailable} when there is no room
      */
-    void commit();
+    BlobName commit();
 
     /** Removes what was written unless it was committed. */
     @Override

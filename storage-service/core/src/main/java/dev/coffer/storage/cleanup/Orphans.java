@@ -3,7 +3,6 @@ package dev.coffer.storage.cleanup;
 import dev.coffer.aws.Region;
 import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.blob.BlobStore;
-import dev.coffer.storage.object.ObjectId;
 import dev.coffer.storage.object.ObjectVersions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -42,7 +41,7 @@ public class Orphans {
 
     private final class Collection {
         private final Region region;
-        private final List<ObjectId> candidates = new ArrayList<>();
+        private final List<BlobName> candidates = new ArrayList<>();
         private int deleted;
 
         Collection(Region region) {
@@ -50,16 +49,16 @@ public class Orphans {
         }
 
         void add(BlobName name) {
-            candidates.add(new ObjectId(name.id()));
+            candidates.add(name);
             if (candidates.size() == BATCH) {
                 deleteUnnamed();
             }
         }
 
         void deleteUnnamed() {
-            Set<ObjectId> named = versions.named(region, candidates);
-            for (ObjectId candidate : candidates) {
-                if (!named.contains(candidate) && blobs.delete(new BlobName(region, candidate.value()))) {
+            Set<BlobName> named = versions.named(region, candidates);
+            for (BlobName candidate : candidates) {
+                if (!named.contains(candidate) && blobs.delete(candidate)) {
                     deleted++;
                 }
             }

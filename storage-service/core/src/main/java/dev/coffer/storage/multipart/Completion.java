@@ -14,6 +14,7 @@ import dev.coffer.storage.object.NewVersion;
 import dev.coffer.storage.object.ObjectId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,7 @@ final class Completion implements KeyChange<Completion.Outcome> {
                 List.of(assembly.checksum()),
                 upload.encryption(),
                 assembly.parts(),
+                Optional.empty(),
                 cause);
         Effects<CommittedVersion> effects = version.decide(state);
         return effects.as(new Outcome.Made(effects.result(), assembly.unused()));

@@ -115,7 +115,7 @@ public class PartUploads implements Operations {
         Optional<SecretBytes> dataKey = keys.open(upload, call.caller());
         try {
             FrameBinding binding = FrameBinding.ofPart(upload.objectId().value(), blob.value(), number);
-            StoredBody stored = intake.store(
+            StoredBody stored = intake.storePart(
                     upload.region(),
                     blob,
                     body,
@@ -147,10 +147,10 @@ public class PartUploads implements Operations {
     private void enter(Upload upload, UploadedPart part) {
         Region region = upload.region();
         try {
-            freed.add(region, uploads.put(upload, part).stream().toList());
+            freed.addParts(region, uploads.put(upload, part).stream().toList());
         } catch (RuntimeException e) {
             if (!KeyChanges.mayHaveHappened(e)) {
-                freed.add(region, List.of(part.blob()));
+                freed.addParts(region, List.of(part.blob()));
             }
             throw e;
         }

@@ -114,7 +114,7 @@ public class UploadLifecycle implements Operations {
         authorizer.requireOnObject(call.caller(), bucket, op.key(), "s3:PutObject");
         return switch (changes.apply(new Completion(call.region(), op, call.caller(), clock.now()))) {
             case Completion.Outcome.Made made -> {
-                freed.add(call.region(), made.unused());
+                freed.addParts(call.region(), made.unused());
                 yield made.version().toResult();
             }
             case Completion.Outcome.Repeated repeated -> repeated(op, bucket, repeated.write());
@@ -133,7 +133,7 @@ public class UploadLifecycle implements Operations {
         Bucket bucket = buckets.require(call.region(), op.bucket());
         authorizer.requireOnObject(call.caller(), bucket, op.key(), "s3:AbortMultipartUpload");
         Upload upload = uploads.require(call.region(), op.bucket(), op.key(), op.uploadId());
-        freed.add(call.region(), uploads.abort(upload));
+        freed.addParts(call.region(), uploads.abort(upload));
         return Nothing.NOTHING;
     }
 }

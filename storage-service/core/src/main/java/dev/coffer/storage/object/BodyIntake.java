@@ -7,6 +7,7 @@ import dev.coffer.envelope.SecretBytes;
 import dev.coffer.envelope.frame.FrameBinding;
 import dev.coffer.envelope.frame.FrameEncryptor;
 import dev.coffer.envelope.frame.FrameFormat;
+import dev.coffer.envelope.frame.FrameLayout;
 import dev.coffer.storage.api.Digests;
 import dev.coffer.storage.api.StoredChecksum;
 import dev.coffer.storage.blob.BlobName;
@@ -54,24 +55,43 @@ public class BodyIntake {
             Digests announced,
             boolean md5Wanted,
             Optional<Framing> framing) {
-        return store(region, blob, body, new BodyDigests(announced, md5Wanted), framing);
+        requireAllowed(body);
+        BlobWriter writer =
+                blobs.create(region, blob.value(), blockBytes(framing), storedBytes(body.declaredLength(), framing));
+        return store(writer, body, new BodyDigests(announced, md5Wanted), framing);
     }
 
-    /** As above, with digests of the caller's choice. */
-    public StoredBody store(
+    /** As above, for a part of an object, with digests of the caller's choice: in a file of its own. */
+    public StoredBody storePart(
             Region region, ObjectId blob, BodySource body, BodyDigests digests, Optional<Framing> framing) {
-        if (body.declaredLength() > MAX_BYTES) {
-            throw tooLarge(body.declaredLength());
-        }
-        int blockBytes = framing.isPresent() ? FrameFormat.STORED_FRAME_BYTES : PLAIN_BLOCK_BYTES;
-        try (BlobWriter writer = blobs.create(new BlobName(region, blob.value()), blockBytes)) {
+        requireAllowed(body);
+        return store(blobs.create(new BlobName(region, blob.value()), blockBytes(framing)), body, digests, framing);
+    }
+
+    private static StoredBody store(
+            BlobWriter created, BodySource body, BodyDigests digests, Optional<Framing> framing) {
+        try (BlobWriter writer = created) {
             long size = framing.isPresent()
                     ? encrypted(body, digests, writer, framing.get())
                     : plain(body, digests, writer);
             BodyDigests.Values values = digests.verify(body.end());
-            writer.commit();
+            BlobName name = writer.commit();
             return new StoredBody(
-                    blob, size, new StoredChecksum(values.algorithm(), values.checksum(), "FULL_OBJECT"), values.md5());
+                    name, size, new StoredChecksum(values.algorithm(), values.checksum(), "FULL_OBJECT"), values.md5());
+        }
+    }
+
+    private static int blockBytes(Optional<Framing> framing) {
+        return framing.isPresent() ? FrameFormat.STORED_FRAME_BYTES : PLAIN_BLOCK_BYTES;
+    }
+
+    private static long storedBytes(long declared, Optional<Framing> framing) {
+        return declared < 0 || framing.isEmpty() ? declared : new FrameLayout(declared).storedBytes();
+    }
+
+    private static void requireAllowed(BodySource body) {
+        if (body.declaredLength() > MAX_BYTES) {
+            throw tooLarge(body.declaredLength());
         }
     }
 

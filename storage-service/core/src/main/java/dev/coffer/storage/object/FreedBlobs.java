@@ -24,19 +24,24 @@ public class FreedBlobs {
     }
 
     /** Deletes them soon, those that are being read when that is over. */
-    public void add(Region region, List<ObjectId> freed) {
+    public void add(List<BlobName> freed) {
         if (!freed.isEmpty()) {
             Thread.ofVirtual()
                     .name("storage-freed-blobs")
-                    .start(() -> freed.forEach(id -> reads.whenUnused(id, () -> delete(region, id))));
+                    .start(() -> freed.forEach(name -> reads.whenUnused(new ObjectId(name.id()), () -> delete(name))));
         }
     }
 
-    private void delete(Region region, ObjectId id) {
+    /** The same of parts, which have files of their own. */
+    public void addParts(Region region, List<ObjectId> freed) {
+        add(freed.stream().map(id -> new BlobName(region, id.value())).toList());
+    }
+
+    private void delete(BlobName name) {
         try {
-            blobs.delete(new BlobName(region, id.value()));
+            blobs.delete(name);
         } catch (RuntimeException e) {
-            LOG.warnf(e, "COFFER-STORAGE-001 blob %s of %s is left to orphan collection", id, region);
+            LOG.warnf(e, "COFFER-STORAGE-001 blob %s is left to orphan collection", name);
         }
     }
 }

@@ -170,7 +170,7 @@ public class KeyChanges {
         for (int i = 0; i < batch.size(); i++) {
             complete(batch.get(i), done.decided().get(i));
         }
-        freed.add(region, done.freed());
+        freed.add(done.freed());
     }
 
     @SuppressWarnings("unchecked") // the i-th decision is the i-th change's

@@ -5,6 +5,7 @@ import dev.coffer.aws.error.AwsException;
 import dev.coffer.platform.sql.Statements;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.ObjectKey;
+import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.bucket.Bucket;
 import dev.coffer.storage.bucket.Buckets;
 import dev.coffer.storage.outbox.OutboxMessage;
@@ -52,7 +53,7 @@ final class KeyTransaction {
             @Nullable AwsException refusal) {}
 
     /** What all of it left to do after the commit. */
-    record Done(List<Decided<?>> decided, List<ObjectId> freed, boolean told) {}
+    record Done(List<Decided<?>> decided, List<BlobName> freed, boolean told) {}
 
     Done run(List<KeyChange<?>> changes) {
         Locks.shared(transaction, numbers(changes, c -> Locks.ofBucket(region, c.bucket())));
@@ -138,9 +139,9 @@ final class KeyTransaction {
         }
         List<StoredVersion> removed =
                 effects.stream().flatMap(e -> e.removed().stream()).toList();
-        List<ObjectId> freed = new ArrayList<>(removed.stream()
+        List<BlobName> freed = new ArrayList<>(removed.stream()
                 .filter(v -> !v.deleteMarker() && v.content().parts() == 0)
-                .map(StoredVersion::objectId)
+                .map(StoredVersion::blob)
                 .toList());
         VersionRows.delete(transaction, removed);
         freed.addAll(VersionRows.deleteParts(

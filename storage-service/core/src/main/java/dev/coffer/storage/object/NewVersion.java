@@ -7,11 +7,13 @@ import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.ObjectKey;
 import dev.coffer.storage.api.StoredChecksum;
 import dev.coffer.storage.api.Versioning;
+import dev.coffer.storage.blob.BlobLocation;
 import dev.coffer.storage.bucket.Bucket;
 import dev.coffer.storage.encryption.StoredEncryption;
 import dev.coffer.storage.replication.RuleMatching;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A new object version whose bytes are durable already. In a versioned bucket it gets an id of its own, else it takes the
@@ -20,6 +22,7 @@ import java.util.List;
  * @param objectId the write's, bound into the wrapped data key; the blob's name unless there are parts
  * @param size plaintext bytes
  * @param parts of a multipart object, in order
+ * @param location of the one blob, where it is in a segment
  */
 public record NewVersion(
         Region region,
@@ -30,6 +33,7 @@ public record NewVersion(
         List<StoredChecksum> checksums,
         StoredEncryption encryption,
         List<StoredPart> parts,
+        Optional<BlobLocation> location,
         Caller cause)
         implements KeyChange<CommittedVersion> {
 
@@ -90,6 +94,7 @@ public record NewVersion(
                 draft.tags(),
                 checksums,
                 encryption,
-                parts.size());
+                parts.size(),
+                location);
     }
 }

@@ -6,6 +6,8 @@ import dev.coffer.aws.error.S3Error;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.ObjectKey;
+import dev.coffer.storage.blob.BlobLocation;
+import dev.coffer.storage.blob.BlobName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashSet;
@@ -86,15 +88,18 @@ public class ObjectVersions {
     }
 
     /** Which of these blobs a version, a part or an upload's part names: the others are orphans. */
-    public Set<ObjectId> named(Region region, Collection<ObjectId> blobs) {
-        UUID[] ids = blobs.stream().map(ObjectId::value).toArray(UUID[]::new);
+    public Set<BlobName> named(Region region, Collection<BlobName> blobs) {
+        UUID[] ids = blobs.stream().map(BlobName::id).toArray(UUID[]::new);
         return new HashSet<>(database.statements()
                 .query(
-                        "select object_id from storage.object_version where region = $1 and object_id = any($2)"
-                                + " union select blob_id from storage.object_part where region = $1 and blob_id = any($2)"
-                                + " union select blob_id from storage.multipart_part"
+                        "select object_id, blob_location from storage.object_version where region = $1 and object_id = any($2)"
+                                + " union select blob_id, null from storage.object_part where region = $1 and blob_id = any($2)"
+                                + " union select blob_id, null from storage.multipart_part"
                                 + " where region = $1 and blob_id = any($2)",
-                        row -> new ObjectId(row.getUUID(0)),
+                        row -> new BlobName(
+                                region,
+                                row.getUUID(0),
+                                Optional.ofNullable(row.getLong(1)).map(BlobLocation::unpacked)),
                         region.id(),
                         ids));
     }

@@ -69,6 +69,7 @@ public class ObjectWrites {
                         List.of(stored.checksum()),
                         key.stored(),
                         List.of(),
+                        stored.blob().location(),
                         requester));
     }
 
@@ -85,17 +86,17 @@ public class ObjectWrites {
                     digests,
                     key.stored().showsMd5(),
                     key.dataKey().map(k -> new BodyIntake.Framing(k, FrameBinding.ofObject(id.value()))));
-            return commit(region, stored, finish.change(id, key, stored));
+            return commit(stored, finish.change(id, key, stored));
         }
     }
 
     /** Commits a change that refers to {@code stored}, whose blob is deleted if the change certainly did not happen. */
-    public <R> R commit(Region region, StoredBody stored, KeyChange<R> change) {
+    public <R> R commit(StoredBody stored, KeyChange<R> change) {
         try {
             return changes.apply(change);
         } catch (RuntimeException e) {
             if (!KeyChanges.mayHaveHappened(e)) {
-                freed.add(region, List.of(stored.blob()));
+                freed.add(List.of(stored.blob()));
             }
             throw e;
         }

@@ -1,6 +1,7 @@
 package dev.coffer.storage.object;
 
 import dev.coffer.storage.api.StoredChecksum;
+import dev.coffer.storage.blob.BlobName;
 import java.util.Optional;
 
 /**
@@ -10,4 +11,4 @@ import java.util.Optional;
  * @param checksum of the plaintext, {@code FULL_OBJECT}
  * @param md5 of the plaintext in hex, where it was wanted
  */
-public record StoredBody(ObjectId blob, long size, StoredChecksum checksum, Optional<String> md5) {}
+public record StoredBody(BlobName blob, long size, StoredChecksum checksum, Optional<String> md5) {}

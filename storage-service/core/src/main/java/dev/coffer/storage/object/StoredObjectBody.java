@@ -5,7 +5,6 @@ import dev.coffer.envelope.SecretBytes;
 import dev.coffer.envelope.frame.FrameBinding;
 import dev.coffer.envelope.frame.FrameDecryptor;
 import dev.coffer.envelope.frame.FrameLayout;
-import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.blob.BlobReader;
 import dev.coffer.storage.blob.BlobStore;
 import java.nio.ByteBuffer;
@@ -85,8 +84,7 @@ final class StoredObjectBody implements BodySource {
     }
 
     private SegmentReader reader(StoredPart segment, Span within) {
-        BlobReader blob =
-                blobs.open(new BlobName(version.region(), segment.blob().value()));
+        BlobReader blob = blobs.open(version.content().parts() == 0 ? version.blob() : segment.name(version.region()));
         try {
             return dataKey.isEmpty()
                     ? new PlainSegment(blob, within)

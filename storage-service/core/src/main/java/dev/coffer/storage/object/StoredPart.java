@@ -1,6 +1,8 @@
 package dev.coffer.storage.object;
 
+import dev.coffer.aws.Region;
 import dev.coffer.storage.api.StoredChecksum;
+import dev.coffer.storage.blob.BlobName;
 import java.util.List;
 
 /**
@@ -14,5 +16,10 @@ public record StoredPart(
     /** Copies the list. */
     public StoredPart {
         checksums = List.copyOf(checksums);
+    }
+
+    /** Its blob's name; a part has a file of its own. */
+    public BlobName name(Region region) {
+        return new BlobName(region, blob.value());
     }
 }

@@ -3,6 +3,7 @@ package dev.coffer.storage.object;
 import dev.coffer.aws.Region;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.ObjectKey;
+import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.encryption.KeyScope;
 import java.time.Instant;
 import java.util.Comparator;
@@ -46,6 +47,11 @@ public record StoredVersion(
     /** What its data key is for. */
     public KeyScope scope() {
         return new KeyScope(region, bucket, key, objectId);
+    }
+
+    /** The one blob of an object without parts. */
+    public BlobName blob() {
+        return new BlobName(region, objectId.value(), content.location());
     }
 
     /** The same, as the latest or not. */

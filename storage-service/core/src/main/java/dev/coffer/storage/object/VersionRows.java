@@ -4,6 +4,8 @@ import dev.coffer.aws.Region;
 import dev.coffer.platform.sql.Statements;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.ObjectKey;
+import dev.coffer.storage.blob.BlobLocation;
+import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.encryption.EncryptionColumns;
 import dev.coffer.storage.metadata.ColumnJson;
 import io.vertx.core.buffer.Buffer;
@@ -19,9 +21,9 @@ public final class VersionRows {
     /** The columns that {@link #read} needs. */
     public static final String COLUMNS = "region, bucket, key, version_id, sequencer, latest, object_id, delete_marker,"
             + " owner_canonical_id, size, etag, last_modified, storage_class, headers, user_metadata, tags, checksums,"
-            + " parts, replica, replications, " + EncryptionColumns.NAMES;
+            + " parts, blob_location, replica, replications, " + EncryptionColumns.NAMES;
 
-    private static final int COUNT = 20 + EncryptionColumns.COUNT;
+    private static final int COUNT = 21 + EncryptionColumns.COUNT;
     private static final String INSERT =
             "insert into storage.object_version (" + COLUMNS + ") values (" + placeholders(COUNT) + ")";
     private static final String BY_ID = " where region = $1 and bucket = $2 and key = $3 and version_id = $4";
@@ -135,12 +137,12 @@ public final class VersionRows {
     }
 
     /** Deletes the parts of objects and tells their blobs. */
-    static List<ObjectId> deleteParts(Statements transaction, Region region, List<ObjectId> objects) {
+    static List<BlobName> deleteParts(Statements transaction, Region region, List<ObjectId> objects) {
         return objects.isEmpty()
                 ? List.of()
                 : transaction.query(
                         "delete from storage.object_part where region = $1 and object_id = any($2) returning blob_id",
-                        row -> new ObjectId(row.getUUID(0)),
+                        row -> new BlobName(region, row.getUUID(0)),
                         region.id(),
                         objects.stream().map(ObjectId::value).toArray(java.util.UUID[]::new));
     }
@@ -156,7 +158,8 @@ public final class VersionRows {
                 ColumnJson.pairs(row.getJsonObject("tags")),
                 ColumnJson.checksums(row.getJsonArray("checksums")),
                 EncryptionColumns.read(row),
-                row.getInteger("parts"));
+                row.getInteger("parts"),
+                Optional.ofNullable(row.getLong("blob_location")).map(BlobLocation::unpacked));
         return new StoredVersion(
                 new Region(row.getString("region")),
                 new BucketName(row.getString("bucket")),
@@ -214,6 +217,7 @@ public final class VersionRows {
                 .addValue(ColumnJson.pairs(c.tags()))
                 .addValue(ColumnJson.checksums(c.checksums()))
                 .addInteger(c.parts())
+                .addLong(c.location().map(BlobLocation::packed).orElse(null))
                 .addBoolean(v.replica())
                 .addValue(ColumnJson.replications(v.replications()));
         EncryptionColumns.write(tuple, c.encryption());

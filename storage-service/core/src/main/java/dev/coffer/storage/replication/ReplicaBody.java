@@ -7,8 +7,11 @@ import dev.coffer.storage.api.Digests;
 import dev.coffer.storage.api.ReplicationSource;
 import dev.coffer.storage.api.StoredChecksum;
 import dev.coffer.storage.api.WriteReplica;
+import dev.coffer.storage.blob.BlobLocation;
+import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.encryption.WriteKey;
 import dev.coffer.storage.metadata.StorageClasses;
+import dev.coffer.storage.object.BodyDigests;
 import dev.coffer.storage.object.BodyIntake;
 import dev.coffer.storage.object.Etags;
 import dev.coffer.storage.object.FreedBlobs;
@@ -40,7 +43,7 @@ class ReplicaBody {
     }
 
     /** Durable bytes, and what the version will say of them. */
-    record Stored(ObjectContent content, List<StoredPart> parts, List<ObjectId> blobs) {}
+    record Stored(ObjectContent content, List<StoredPart> parts, List<BlobName> blobs) {}
 
     Stored store(WriteReplica op, ObjectId id, WriteKey key, boolean keepsEtag, StorageCall call) {
         ReplicationSource source = op.source();
@@ -53,15 +56,16 @@ class ReplicaBody {
                     false,
                     key.dataKey().map(k -> new BodyIntake.Framing(k, FrameBinding.ofObject(id.value()))));
             String etag = keepsEtag ? source.etag() : Etags.opaque();
-            return new Stored(content(op, body.size(), etag, key, 0), List.of(), List.of(id));
+            return new Stored(
+                    content(op, body.size(), etag, key, 0, body.blob().location()), List.of(), List.of(body.blob()));
         }
         List<StoredPart> parts = parts(source, id, key, keepsEtag, call);
         StoredPart last = parts.getLast();
         String etag = keepsEtag ? source.etag() : Etags.opaque() + "-" + parts.size();
         return new Stored(
-                content(op, last.position() + last.size(), etag, key, parts.size()),
+                content(op, last.position() + last.size(), etag, key, parts.size(), Optional.empty()),
                 parts,
-                parts.stream().map(StoredPart::blob).toList());
+                parts.stream().map(part -> part.name(call.region())).toList());
     }
 
     private List<StoredPart> parts(
@@ -72,12 +76,11 @@ class ReplicaBody {
             long position = 0;
             for (ReplicationSource.PartShape shape : source.parts()) {
                 ObjectId blob = ObjectId.next(clock.real());
-                StoredBody body = intake.store(
+                StoredBody body = intake.storePart(
                         call.region(),
                         blob,
                         slices.slice(shape.size()),
-                        announced(shape.checksums()),
-                        false,
+                        new BodyDigests(announced(shape.checksums()), false),
                         key.dataKey()
                                 .map(k -> new BodyIntake.Framing(
                                         k, FrameBinding.ofPart(id.value(), blob.value(), shape.number()))));
@@ -88,12 +91,13 @@ class ReplicaBody {
             slices.finish();
             return parts;
         } catch (RuntimeException | Error e) {
-            freed.add(call.region(), parts.stream().map(StoredPart::blob).toList());
+            freed.add(parts.stream().map(part -> part.name(call.region())).toList());
             throw e;
         }
     }
 
-    private static ObjectContent content(WriteReplica op, long size, String etag, WriteKey key, int parts) {
+    private static ObjectContent content(
+            WriteReplica op, long size, String etag, WriteKey key, int parts, Optional<BlobLocation> location) {
         ReplicationSource source = op.source();
         String storageClass = op.storageClass().orElse(source.storageClass());
         StorageClasses.require(storageClass);
@@ -106,7 +110,8 @@ class ReplicaBody {
                 source.tags(),
                 source.checksums(),
                 key.stored(),
-                parts);
+                parts,
+                location);
     }
 
     /** A checksum of all the bytes can be compared; one of parts' checksums can't. */

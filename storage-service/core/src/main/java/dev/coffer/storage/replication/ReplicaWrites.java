@@ -101,12 +101,12 @@ public class ReplicaWrites implements Operations {
                     stored.parts(),
                     call.caller()));
             if (!written.fresh()) {
-                freed.add(call.region(), stored.blobs());
+                freed.add(stored.blobs());
             }
             return result(written.version(), written.fresh());
         } catch (RuntimeException e) {
             if (!KeyChanges.mayHaveHappened(e)) {
-                freed.add(call.region(), stored.blobs());
+                freed.add(stored.blobs());
             }
             throw e;
         }

@@ -55,7 +55,7 @@ final class FileBlobWriter implements BlobWriter {
     }
 
     @Override
-    public void commit() {
+    public BlobName commit() {
         requireOpen();
         try {
             store.faults().reach(FaultPoint.BLOB_SEAL);
@@ -70,6 +70,7 @@ final class FileBlobWriter implements BlobWriter {
             store.faults().reach(FaultPoint.BLOB_FOLDER_SYNC);
             store.folders().sync(folder);
             committed = true;
+            return name;
         } catch (IOException e) {
             throw store.device().onWrite(name, e);
         } finally {
