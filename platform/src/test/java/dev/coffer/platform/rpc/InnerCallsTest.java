@@ -14,6 +14,7 @@ import dev.coffer.aws.Region;
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.aws.error.S3Error;
 import dev.coffer.envelope.SecretBytes;
+import dev.coffer.gateway.api.BucketRegions;
 import dev.coffer.identity.Caller;
 import dev.coffer.identity.Principal;
 import dev.coffer.identity.RequestFacts;
@@ -75,6 +76,8 @@ class InnerCallsTest {
             new RequestFacts("REQ1", "192.0.2.1", "a client", ""),
             Optional.empty(),
             Map.of());
+
+    private static final BucketRegions NOWHERE = bucket -> Optional.empty();
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicReference<@Nullable Caller> seen = new AtomicReference<>();
@@ -248,12 +251,12 @@ class InnerCallsTest {
     @Test
     void a_requester_token_for_another_service_or_of_another_signer_is_refused() throws Exception {
         TokenIssuer issuer = new TokenIssuer(key.getPrivate());
-        assertRefused(new FixedToken(new IssuedTokens(issuer).token(ALICE, Audience.AUDIT)));
+        assertRefused(new FixedToken(new IssuedTokens(issuer, NOWHERE).token(ALICE, Audience.AUDIT)));
 
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         TokenIssuer forger = new TokenIssuer(generator.generateKeyPair().getPrivate());
-        assertRefused(new FixedToken(new IssuedTokens(forger).token(ALICE, Audience.storage(REGION))));
+        assertRefused(new FixedToken(new IssuedTokens(forger, NOWHERE).token(ALICE, Audience.storage(REGION))));
         assertRefused(new FixedToken("not.a.token"));
     }
 
@@ -305,7 +308,7 @@ class InnerCallsTest {
     }
 
     private RequesterTokens tokens() {
-        return new IssuedTokens(new TokenIssuer(key.getPrivate()));
+        return new IssuedTokens(new TokenIssuer(key.getPrivate()), NOWHERE);
     }
 
     private RemoteStorage storage(RequesterTokens tokens) {

@@ -44,10 +44,10 @@ class GatewayWiring {
     private final IssuedTokens tokens;
     private final RpcClient client;
 
-    GatewayWiring(Vertx vertx, Config config) {
+    GatewayWiring(Vertx vertx, Config config, BucketRegions buckets) {
         this.inner = new InnerPort(vertx, config);
-        this.tokens = new IssuedTokens(new TokenIssuer(
-                GatewayKey.readPrivate(Path.of(config.getValue("coffer.trust.gateway-signing-key", String.class)))));
+        Path signingKey = Path.of(config.getValue("coffer.trust.gateway-signing-key", String.class));
+        this.tokens = new IssuedTokens(new TokenIssuer(GatewayKey.readPrivate(signingKey)), buckets);
         this.client = inner.client(tokens);
     }
 

@@ -3,20 +3,24 @@ package dev.coffer.storage.app;
 import dev.coffer.gateway.api.BucketRegions;
 import dev.coffer.gateway.api.PolicySets;
 import dev.coffer.kms.api.KmsApi;
+import dev.coffer.platform.config.ServedRegions;
 import dev.coffer.platform.rpc.ForwardedTokens;
 import dev.coffer.platform.rpc.InnerPort;
 import dev.coffer.platform.rpc.OperationFamily;
 import dev.coffer.platform.rpc.RemoteGateway;
 import dev.coffer.platform.rpc.RemoteKms;
+import dev.coffer.platform.rpc.RemoteStorage;
 import dev.coffer.platform.rpc.RpcClient;
 import dev.coffer.platform.trust.UntrustedCallException;
 import dev.coffer.storage.LocalStorage;
 import dev.coffer.storage.api.S3Operation;
+import dev.coffer.storage.api.StorageApi;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -37,6 +41,15 @@ class StorageWiring {
     @Singleton
     KmsApi kms() {
         return new RemoteKms(client);
+    }
+
+    /** In place of the process's own regions alone: copies and replication configurations name buckets of others too. */
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(1)
+    StorageApi everyRegion(LocalStorage local, ServedRegions served) {
+        return new EveryRegion(served, local, new RemoteStorage(client));
     }
 
     @Produces
