@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * The variables from which AWS clients configure themselves. {@code AWS_DEFAULT_REGION} is there for the AWS CLI 1 and
- * boto3, which do not read {@code AWS_REGION}.
+ * boto3, which do not read {@code AWS_REGION}; Kafka is not there where it is not published.
  */
 public record ClientEnvironment(URI endpoint, Credentials credentials, String region, String kafkaBootstrapServers) {
 
@@ -19,7 +19,9 @@ public record ClientEnvironment(URI endpoint, Credentials credentials, String re
         variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
         variables.put("AWS_REGION", region);
         variables.put("AWS_DEFAULT_REGION", region);
-        variables.put("KAFKA_BOOTSTRAP_SERVERS", kafkaBootstrapServers);
+        if (!kafkaBootstrapServers.isEmpty()) {
+            variables.put("KAFKA_BOOTSTRAP_SERVERS", kafkaBootstrapServers);
+        }
         return variables;
     }
 

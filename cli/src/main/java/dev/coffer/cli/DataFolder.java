@@ -1,6 +1,5 @@
 package dev.coffer.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,20 +40,19 @@ public record DataFolder(Path path) {
 
     /** The first account's root key. */
     public Credentials rootCredentials() {
-        JsonNode json = root();
-        return new Credentials(
-                json.path("accessKeyId").asText(), json.path("secretAccessKey").asText());
+        return root().credentials();
     }
 
     /** The first account. */
     public String accountId() {
-        return root().path("accountId").asText();
+        return root().accountId();
     }
 
-    private JsonNode root() {
+    /** Both. */
+    RootKey root() {
         Path file = path.resolve("secrets/root-credentials.json");
         String text = content(file).orElseThrow(() -> new CommandFailed("no root credentials in " + path));
-        return Json.read(text, file.toString());
+        return RootKey.parse(text, file.toString());
     }
 
     /** Whether a standalone has ever kept its state here. */

@@ -1,6 +1,7 @@
 package dev.coffer.cli;
 
 import dev.coffer.cli.demo.DemoCommand;
+import dev.coffer.cli.demo.VerifyCommand;
 import dev.coffer.cli.explain.ExplainCommand;
 import dev.coffer.cli.verify.VerifyReplicationCommand;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             UsageCommand.class,
             RegionCommand.class,
             LinkCommand.class,
+            VerifyCommand.class,
             VerifyReplicationCommand.class,
         })
 public final class Main {

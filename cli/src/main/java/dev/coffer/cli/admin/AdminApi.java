@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -42,6 +43,17 @@ public final class AdminApi {
     public AdminApi(URI endpoint, Credentials credentials) {
         this.endpoint = endpoint;
         this.credentials = credentials;
+    }
+
+    /** The regions that the deployment serves, in its order. */
+    public List<String> regions() {
+        return get("/regions", Map.of())
+                .path("regions")
+                .valueStream()
+                .map(region -> region.isTextual()
+                        ? region.asText()
+                        : region.path("region").asText())
+                .toList();
     }
 
     /** The answer to a GET of {@code path} (below {@code /_coffer}). */

@@ -2,6 +2,8 @@ package dev.coffer.cli.demo;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The trail of both regions' keys, told apart by bucket and requester. */
@@ -23,6 +25,14 @@ record Counted(List<KmsRecord> here, List<KmsRecord> there, Names names, String 
                 .filter(r -> r.eventName().equals("GenerateDataKey"))
                 .filter(r -> !r.byRole(role))
                 .findFirst();
+    }
+
+    /** The ARNs that the calls of writer and reader name. */
+    Set<String> namedByRequesters(Variant variant) {
+        return about(variant)
+                .filter(r -> !r.byRole(role))
+                .map(KmsRecord::contextArn)
+                .collect(Collectors.toSet());
     }
 
     /** All calls that one of the demo's buckets caused. */

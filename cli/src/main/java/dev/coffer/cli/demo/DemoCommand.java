@@ -2,7 +2,6 @@ package dev.coffer.cli.demo;
 
 import dev.coffer.cli.Credentials;
 import dev.coffer.cli.Json;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -64,23 +63,17 @@ public final class DemoCommand implements Callable<Integer> {
         Workers workers = new Workers(SIDE_BY_SIDE);
         Undo instance = new Undo();
         Undo made = new Undo();
-        Thread interrupted = new Thread(
-                () -> {
-                    workers.cancel();
-                    takeBack(made, instance);
-                },
-                "take-back");
-        Runtime.getRuntime().addShutdownHook(interrupted);
+        Interruption interruption = Interruption.guard(workers, () -> takeBack(made, instance));
         boolean complete = false;
         try {
-            Progress progress = progress();
+            Progress progress = Progress.onStderr();
             Stage stage = stage(instance, progress);
             Report report = Scenario.play(stage, root(), samples, progress, workers, made);
             print(report);
             complete = true;
             return 0;
         } finally {
-            finish(interrupted, made, instance, complete);
+            finish(interruption, made, instance, complete);
         }
     }
 
@@ -119,11 +112,8 @@ public final class DemoCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void finish(Thread hook, Undo made, Undo instance, boolean complete) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending: the hook takes everything back.
+    private void finish(Interruption interruption, Undo made, Undo instance, boolean complete) {
+        if (!interruption.end()) {
             return;
         }
         if (keep && complete) {
@@ -138,16 +128,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (endpoint == null) {
             made.forget();
         }
-        PrintStream err = System.err;
-        for (String failure : made.run()) {
-            err.println("coffer: not removed: " + failure);
-        }
-        for (String failure : instance.run()) {
-            err.println("coffer: not removed: " + failure);
-        }
-    }
-
-    private static Progress progress() {
-        return Boolean.getBoolean("coffer.terminal") ? new TerminalProgress(System.err) : new PlainProgress(System.err);
+        made.tell(System.err);
+        instance.tell(System.err);
     }
 }

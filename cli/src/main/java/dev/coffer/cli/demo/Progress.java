@@ -2,6 +2,10 @@ package dev.coffer.cli.demo;
 
 /** What is being done right now, for whoever waits; always on stderr. */
 interface Progress {
+    /** A bar on a terminal, lines elsewhere. */
+    static Progress onStderr() {
+        return Boolean.getBoolean("coffer.terminal") ? new TerminalProgress(System.err) : new PlainProgress(System.err);
+    }
 
     /** Begins a phase of {@code steps} steps; closing it ends it. */
     Phase phase(String name, long steps);

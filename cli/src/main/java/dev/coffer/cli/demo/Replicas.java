@@ -24,22 +24,21 @@ final class Replicas {
     }
 
     /** The source objects by key, once each is COMPLETED in all of its destinations. */
-    Map<String, HeadObjectResponse> await(S3Client s3, String bucket, List<Sample> samples, Progress.Phase phase) {
+    Map<String, HeadObjectResponse> await(S3Client s3, String bucket, Collection<String> keys, Progress.Phase phase) {
         Map<String, HeadObjectResponse> completed = new ConcurrentHashMap<>();
         Waiting.until("replication of " + bucket, PATIENCE, workers, phase, () -> {
-            List<Sample> waiting = samples.stream()
-                    .filter(sample -> !completed.containsKey(sample.key()))
-                    .toList();
-            workers.forEach(waiting, sample -> {
-                HeadObjectResponse head = s3.headObject(h -> h.bucket(bucket).key(sample.key()));
+            List<String> waiting =
+                    keys.stream().filter(key -> !completed.containsKey(key)).toList();
+            workers.forEach(waiting, key -> {
+                HeadObjectResponse head = s3.headObject(h -> h.bucket(bucket).key(key));
                 if (head.replicationStatus() == ReplicationStatus.FAILED) {
-                    throw new CommandFailed("replication of " + bucket + "/" + sample.key() + " has failed");
+                    throw new CommandFailed("replication of " + bucket + "/" + key + " has failed");
                 }
                 if (head.replicationStatus() == ReplicationStatus.COMPLETED) {
-                    completed.put(sample.key(), head);
+                    completed.put(key, head);
                 }
             });
-            return new Count(completed.size(), samples.size());
+            return new Count(completed.size(), keys.size());
         });
         return Map.copyOf(completed);
     }

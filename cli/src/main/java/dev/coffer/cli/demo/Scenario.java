@@ -27,7 +27,7 @@ final class Scenario implements AutoCloseable {
     private final Progress progress;
     private final Workers workers;
     private final Undo undo;
-    private final Names names = Names.fresh();
+    private final Names names = Names.fresh("coffer-demo");
     private final Clients writer;
 
     private Scenario(Stage stage, Path folder, List<Sample> samples, Progress progress, Workers workers, Undo undo) {
@@ -90,9 +90,9 @@ final class Scenario implements AutoCloseable {
             String destinationKey =
                     Keys.create(writer.kms(stage.destination()), "coffer demo " + names.run() + " replicas", undo);
             phase.step();
-            Identities identities = new Identities(stage.admin(), writer.account(stage.source()));
-            Credentials reader = identities.createReader(names.reader(), undo);
-            String role = identities.createReplicationRole(names.role(), undo);
+            Identities identities = new Identities(stage.admin(), writer.account(stage.source()), names);
+            Credentials reader = identities.createReader(undo);
+            String role = identities.createReplicationRole(undo);
             phase.step();
             createDestinations(destinationKey);
             phase.step();
@@ -170,7 +170,7 @@ final class Scenario implements AutoCloseable {
         for (Variant variant : Variant.values()) {
             try (Progress.Phase phase = progress.phase("replicate " + variant.label(), samples.size())) {
                 Map<String, HeadObjectResponse> sources =
-                        looking.await(writer.s3(stage.source()), names.source(variant), samples, phase);
+                        looking.await(writer.s3(stage.source()), names.source(variant), keys(), phase);
                 Map<String, HeadObjectResponse> replicas =
                         looking.look(writer.s3(stage.destination()), names.replica(variant), sources.keySet());
                 Map<String, HeadObjectResponse> sameRegion = variant == Variant.PLAINTEXT
@@ -185,15 +185,19 @@ final class Scenario implements AutoCloseable {
         return replicated;
     }
 
+    private List<String> keys() {
+        return samples.stream().map(Sample::key).toList();
+    }
+
     private Map<Variant, Report.Quota> againstQuota(String key) {
         Map<Variant, Report.Quota> results = new EnumMap<>(Variant.class);
-        QuotaRun quota = new QuotaRun(stage.admin(), stage.source(), workers);
+        QuotaRun quota = new QuotaRun(workers);
         Buckets buckets = new Buckets(writer.s3(stage.source()), stage.source(), undo);
         try (Clients impatient = Clients.withoutRetries(stage.endpoint(), stage.credentials())) {
             for (Variant variant : List.of(Variant.STANDARD, Variant.BUCKET_KEYS)) {
                 buckets.createEncrypted(names.quota(variant), key, variant == Variant.BUCKET_KEYS);
             }
-            Runnable putBack = quota.lowerQuota(undo);
+            Runnable putBack = new Quota(stage.admin(), stage.source()).lower(QuotaRun.CALLS_PER_SECOND, undo);
             try {
                 for (Variant variant : List.of(Variant.STANDARD, Variant.BUCKET_KEYS)) {
                     try (Progress.Phase phase = progress.phase("low quota: " + variant.label(), QuotaRun.steps())) {

@@ -6,21 +6,13 @@ import dev.coffer.cli.admin.AdminApi;
 import dev.coffer.cli.aws.Clients;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 
 /** Where the demo plays: a deployment of two regions or more, and the requester who is asked to. */
 record Stage(URI endpoint, Credentials credentials, String source, String destination) {
 
     /** The first two regions that the deployment serves. */
     static Stage at(URI endpoint, Credentials credentials) {
-        List<String> regions = new AdminApi(endpoint, credentials)
-                .get("/regions", Map.of())
-                .path("regions")
-                .valueStream()
-                .map(region -> region.isTextual()
-                        ? region.asText()
-                        : region.path("region").asText())
-                .toList();
+        List<String> regions = new AdminApi(endpoint, credentials).regions();
         if (regions.size() < 2) {
             throw new CommandFailed("the demo replicates between two regions, " + endpoint + " serves " + regions);
         }

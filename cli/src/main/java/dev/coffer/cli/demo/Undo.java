@@ -1,5 +1,6 @@
 package dev.coffer.cli.demo;
 
+import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,6 +41,11 @@ final class Undo {
             }
         }
         return failures;
+    }
+
+    /** Takes everything back, and says what could not be. */
+    void tell(PrintStream err) {
+        run().forEach(failure -> err.println("coffer: not removed: " + failure));
     }
 
     /** Keeps everything as it is. */

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class CountedTest {
     private static final String ROLE = "arn:aws:iam::111111111111:role/r";
-    private final Names names = new Names("x");
+    private final Names names = new Names("coffer-demo", "x");
 
     private static KmsRecord call(String eventName, String contextArn, boolean byRole) {
         String identity = byRole

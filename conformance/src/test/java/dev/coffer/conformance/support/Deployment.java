@@ -33,14 +33,7 @@ public final class Deployment implements AutoCloseable {
     /** The deployment that the variables name. */
     static Deployment fromEnvironment(URI endpoint) {
         Credentials credentials = Credentials.fromEnvironment();
-        List<String> regions = new AdminApi(endpoint, credentials)
-                .get("/regions", Map.of())
-                .path("regions")
-                .valueStream()
-                .map(region -> region.isTextual()
-                        ? region.asText()
-                        : region.path("region").asText())
-                .toList();
+        List<String> regions = new AdminApi(endpoint, credentials).regions();
         return new Deployment(
                 endpoint, credentials, regions, System.getenv().getOrDefault("KAFKA_BOOTSTRAP_SERVERS", ""));
     }
