@@ -10,9 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code kms}: one operation on one or several KMS endpoints in turn. */
@@ -21,14 +19,14 @@ import picocli.CommandLine.TypeConversionException;
         description = "Load on any KMS endpoint (AWS JSON 1.1): one operation, one or several endpoints in turn.",
         mixinStandardHelpOptions = true)
 final class KmsCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private Target target;
 
     @Mixin
     private LoadOptions load;
+
+    @Mixin
+    private Output output;
 
     @Option(
             names = "--operation",
@@ -50,11 +48,7 @@ final class KmsCommand implements Callable<Integer> {
             variants.add(Variant.parse("kms"));
         }
         List<Contender> contenders = variants.stream().map(this::contender).toList();
-        load.run(
-                operation.wireName(),
-                contenders,
-                spec.commandLine().getOut(),
-                spec.commandLine().getErr());
+        output.print(load.run(operation.wireName(), contenders, output));
         return 0;
     }
 

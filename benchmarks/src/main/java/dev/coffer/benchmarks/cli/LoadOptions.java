@@ -5,15 +5,12 @@ import dev.coffer.benchmarks.load.Contender;
 import dev.coffer.benchmarks.load.Pace;
 import dev.coffer.benchmarks.load.Plan;
 import dev.coffer.benchmarks.report.Figures;
-import dev.coffer.benchmarks.report.Markdown;
-import dev.coffer.cli.Json;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How load is run and reported; the same for S3 and KMS. */
+/** How load is run; the same for S3 and KMS. */
 public final class LoadOptions {
     private static final Duration SETTLE = Duration.ofSeconds(1);
 
@@ -36,32 +33,15 @@ public final class LoadOptions {
             description = "Load on each contender before the first round (default: ${DEFAULT-VALUE})")
     private int warmUp;
 
-    @Option(names = "--json", description = "Prints JSON instead of Markdown.")
-    private boolean json;
-
     int clients() {
         return clients;
     }
 
-    /** Seconds of load on one contender, all in all. */
-    int secondsInAll() {
-        return warmUp + rounds * (seconds + (int) SETTLE.toSeconds());
-    }
-
-    /** Runs the contenders in turn and prints what came of it. */
-    Figures run(String title, List<Contender> contenders, PrintWriter out, PrintWriter err) {
+    /** Runs the contenders in turn. */
+    Figures run(String title, List<Contender> contenders, Output output) {
         Pace pace = rate == null ? new Pace.Closed() : new Pace.Fixed(rate);
         Plan plan = new Plan(clients, pace, SETTLE, Duration.ofSeconds(seconds));
-        Figures figures = Figures.of(Comparison.run(
-                title, contenders, plan, rounds, Duration.ofSeconds(warmUp), said -> err.println("coffer: " + said)));
-        if (json) {
-            out.println(Json.write(figures));
-        } else {
-            Markdown markdown = new Markdown();
-            figures.writeTo(markdown);
-            out.print(markdown);
-        }
-        out.flush();
-        return figures;
+        return Figures.of(
+                Comparison.run(title, contenders, plan, rounds, Duration.ofSeconds(warmUp), output::progress));
     }
 }

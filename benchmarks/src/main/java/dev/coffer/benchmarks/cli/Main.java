@@ -1,5 +1,6 @@
 package dev.coffer.benchmarks.cli;
 
+import dev.coffer.benchmarks.suite.SuiteCommand;
 import dev.coffer.benchmarks.wire.WireException;
 import dev.coffer.cli.CommandFailed;
 import picocli.CommandLine;
@@ -10,7 +11,16 @@ import picocli.CommandLine.Command;
         name = "./coffer bench",
         description = "Measures Coffer, or any other S3 and KMS, on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {S3Command.class, KmsCommand.class})
+        subcommands = {
+            SuiteCommand.class,
+            S3Command.class,
+            KmsCommand.class,
+            ReplicationCommand.class,
+            AuditCommand.class,
+            GrowthCommand.class,
+            MemoryCommand.class,
+            StartUpCommand.class,
+        })
 public final class Main {
     private Main() {}
 

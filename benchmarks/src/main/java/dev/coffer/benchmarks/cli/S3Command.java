@@ -15,9 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code s3}: one operation on one or several S3 endpoints or variants in turn. */
@@ -28,14 +26,14 @@ import picocli.CommandLine.TypeConversionException;
 final class S3Command implements Callable<Integer> {
     private static final long MAX_BYTES_PRESENT = 2L << 30;
 
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private Target target;
 
     @Mixin
     private LoadOptions load;
+
+    @Mixin
+    private Output output;
 
     @Option(
             names = "--operation",
@@ -83,11 +81,7 @@ final class S3Command implements Callable<Integer> {
         }
         List<Contender> contenders = variants.stream().map(this::contender).toList();
         String title = String.format(Locale.ROOT, "%s %s", operation.name().replace('_', ' '), Units.size(size));
-        load.run(
-                title,
-                contenders,
-                spec.commandLine().getOut(),
-                spec.commandLine().getErr());
+        output.print(load.run(title, contenders, output));
         return 0;
     }
 
@@ -110,7 +104,7 @@ final class S3Command implements Callable<Integer> {
                 new ObjectSet.Checks(verify, signedPayload));
         long present = Math.clamp(MAX_BYTES_PRESENT / Math.max(1, size), 8, objects);
         if (operation.reads()) {
-            spec.commandLine().getErr().printf("coffer: writing %,d objects for %s%n", present, variant.name());
+            output.progress("writing " + present + " objects for " + variant.name());
             BenchBucket.fill(endpoint, set, 0, present, Math.min(load.clients(), 16));
         }
         return new Contender(variant.name(), endpoint, "s3", operation.on(set, present, present), target.cpu());

@@ -2,6 +2,7 @@ package dev.coffer.benchmarks.cli;
 
 import dev.coffer.benchmarks.load.CpuTime;
 import dev.coffer.benchmarks.wire.Endpoint;
+import dev.coffer.cli.CommandFailed;
 import dev.coffer.cli.Credentials;
 import dev.coffer.cli.DataFolder;
 import dev.coffer.cli.DataOption;
@@ -42,10 +43,14 @@ public final class Target {
 
     /** The processor time of the server too, if it is the standalone of a data folder. */
     CpuTime cpu() {
-        if (endpoint != null) {
-            return CpuTime.ofGenerator();
-        }
+        return endpoint != null ? CpuTime.ofGenerator() : CpuTime.of(process());
+    }
+
+    /** The standalone of the data folder. */
+    ProcessHandle process() {
         DataFolder folder = data.folder();
-        return folder.requireRunning().process(folder.path()).map(CpuTime::of).orElseGet(CpuTime::ofGenerator);
+        return folder.requireRunning()
+                .process(folder.path())
+                .orElseThrow(() -> new CommandFailed("the instance has ended"));
     }
 }

@@ -46,14 +46,21 @@ public enum KmsOperation {
 
     /** The endless series of this operation with {@code key}; DECRYPT encrypts what it needs first. */
     public Workload on(Endpoint endpoint, String key) {
-        Request request = request(
+        Request request = this == DECRYPT
+                ? request(Map.of("CiphertextBlob", ciphertext(endpoint, key), "EncryptionContext", CONTEXT))
+                : call(key);
+        return () -> request;
+    }
+
+    /** One call with {@code key}; not for DECRYPT, which needs a ciphertext. */
+    public Request call(String key) {
+        return request(
                 switch (this) {
                     case GENERATE_DATA_KEY -> Map.of("KeyId", key, "KeySpec", "AES_256", "EncryptionContext", CONTEXT);
                     case ENCRYPT -> Map.of("KeyId", key, "Plaintext", PLAINTEXT, "EncryptionContext", CONTEXT);
-                    case DECRYPT -> Map.of("CiphertextBlob", ciphertext(endpoint, key), "EncryptionContext", CONTEXT);
                     case DESCRIBE_KEY -> Map.of("KeyId", key);
+                    case DECRYPT -> throw new IllegalArgumentException("Decrypt needs a ciphertext");
                 });
-        return () -> request;
     }
 
     /** One call with the members {@code body}. */
@@ -65,8 +72,7 @@ public enum KmsOperation {
     }
 
     private static String ciphertext(Endpoint endpoint, String key) {
-        Request encrypt = ENCRYPT.request(Map.of("KeyId", key, "Plaintext", PLAINTEXT, "EncryptionContext", CONTEXT))
-                .keeping();
+        Request encrypt = ENCRYPT.call(key).keeping();
         try (SingleClient client = new SingleClient(endpoint, "kms")) {
             Answer answer = client.call(encrypt);
             if (!answer.ok()) {

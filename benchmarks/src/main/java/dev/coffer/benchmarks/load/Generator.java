@@ -41,6 +41,7 @@ public final class Generator {
     private long to;
     private long lastAnswer;
     private int underWay;
+    private boolean exhausted;
     private int reconnects;
 
     private Generator(
@@ -58,7 +59,7 @@ public final class Generator {
         return runUntil(endpoint, service, workload, plan, cpu, () -> false);
     }
 
-    /** As {@link #run}, but a closed loop ends as soon as {@code done}, asked before each turn, says so. */
+    /** As {@link #run}, but it ends as soon as {@code done}, asked before each turn, says so. */
     public static Slice runUntil(
             Endpoint endpoint, String service, Workload workload, Plan plan, CpuTime cpu, BooleanSupplier done) {
         try (Selector selector = Selector.open()) {
@@ -91,6 +92,9 @@ public final class Generator {
         boolean measuring = false;
         while (System.nanoTime() < to && !done.getAsBoolean()) {
             sendIdle();
+            if (exhausted && underWay == 0) {
+                break;
+            }
             selector.select(this::handle, waitMillis(measuring ? to : from));
             if (!measuring && System.nanoTime() >= from) {
                 measuring = true;
@@ -103,9 +107,13 @@ public final class Generator {
         return new Slice((to - from) / NANOS, outcomes, stretch.generatorSeconds(), stretch.serverSeconds());
     }
 
-    private void sendIdle() throws IOException {
-        for (Connection free = idle.poll(); free != null; free = idle.poll()) {
+    private void sendIdle() {
+        for (Connection free = exhausted ? null : idle.poll(); free != null; free = idle.poll()) {
             Request request = workload.next();
+            if (request == null) {
+                exhausted = true;
+                return;
+            }
             byte[] head = signer.head(request);
             send(free, request, head, System.nanoTime());
         }
@@ -117,7 +125,7 @@ public final class Generator {
         try (Pacer pacer = new Pacer(selector)) {
             for (long sent = 0; ; ) {
                 long due = start + (long) (sent * interval);
-                if (due >= to) {
+                if (due >= to || done.getAsBoolean()) {
                     break;
                 }
                 if (!measuring && due >= from) {
@@ -127,6 +135,9 @@ public final class Generator {
                 Connection free = due <= System.nanoTime() ? idle.poll() : null;
                 if (free != null) {
                     Request request = workload.next();
+                    if (request == null) {
+                        break;
+                    }
                     send(free, request, signer.head(request), due);
                     sent++;
                     selector.selectNow(this::handle);

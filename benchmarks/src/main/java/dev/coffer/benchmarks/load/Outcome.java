@@ -12,12 +12,12 @@ public final class Outcome {
     private static final long LONGEST = Duration.ofMinutes(10).toNanos();
     private static final int DIGITS = 3;
 
-    private final Histogram latencies = new Histogram(LONGEST, DIGITS);
+    private final Histogram nanos = new Histogram(LONGEST, DIGITS);
     private final Map<String, Long> failures = new TreeMap<>();
     private long bytes;
 
-    void succeeded(Request request, Answer answer, long nanos) {
-        latencies.recordValue(Math.clamp(nanos, 1, LONGEST));
+    void succeeded(Request request, Answer answer, long taken) {
+        nanos.recordValue(Math.clamp(taken, 1, LONGEST));
         bytes += request.body().length() + answer.bodyBytes();
     }
 
@@ -27,14 +27,14 @@ public final class Outcome {
 
     /** Adds what another slice has seen. */
     public void add(Outcome other) {
-        latencies.add(other.latencies);
+        nanos.add(other.nanos);
         other.failures.forEach((why, count) -> failures.merge(why, count, Long::sum));
         bytes += other.bytes;
     }
 
     /** How many succeeded. */
     public long count() {
-        return latencies.getTotalCount();
+        return nanos.getTotalCount();
     }
 
     /** Bytes of the bodies of requests and answers that succeeded. */
@@ -42,14 +42,9 @@ public final class Outcome {
         return bytes;
     }
 
-    /** The latency, in milliseconds, that {@code percent} of the requests did not exceed; 0 if none succeeded. */
-    public double millis(double percent) {
-        return latencies.getTotalCount() == 0 ? 0 : latencies.getValueAtPercentile(percent) / 1e6;
-    }
-
-    /** The longest latency in milliseconds. */
-    public double maxMillis() {
-        return latencies.getMaxValue() / 1e6;
+    /** How long those that succeeded took. */
+    public Latencies latencies() {
+        return Latencies.of(nanos);
     }
 
     /** How often requests failed, by reason. */

@@ -1,7 +1,7 @@
 package dev.coffer.benchmarks.report;
 
 import dev.coffer.benchmarks.load.Comparison;
-import dev.coffer.benchmarks.load.Outcome;
+import dev.coffer.benchmarks.load.Latencies;
 import dev.coffer.benchmarks.load.Pace;
 import dev.coffer.benchmarks.load.Series;
 import dev.coffer.benchmarks.load.Slice;
@@ -17,7 +17,11 @@ import java.util.stream.Collectors;
  * @param load clients and pace in words
  * @param measuredSeconds of one slice
  */
-public record Figures(String title, String load, double measuredSeconds, int rounds, List<Row> rows) {
+public record Figures(String title, String load, double measuredSeconds, int rounds, List<Row> rows) implements Report {
+
+    /** The titles above {@link #latencyCells}. */
+    public static final List<String> LATENCY_TITLES =
+            List.of("latency, ms", "count", "p50", "p90", "p99", "p99.9", "max");
 
     /**
      * One contender.
@@ -42,19 +46,6 @@ public record Figures(String title, String load, double measuredSeconds, int rou
             double generatorMicros,
             double serverMicros) {}
 
-    /** Milliseconds. */
-    public record Latencies(long count, double p50, double p90, double p99, double p999, double max) {
-        static Latencies of(Outcome outcome) {
-            return new Latencies(
-                    outcome.count(),
-                    outcome.millis(50),
-                    outcome.millis(90),
-                    outcome.millis(99),
-                    outcome.millis(99.9),
-                    outcome.maxMillis());
-        }
-    }
-
     /** Sums a comparison up. */
     public static Figures of(Comparison comparison) {
         Series first = comparison.series().getFirst();
@@ -73,7 +64,7 @@ public record Figures(String title, String load, double measuredSeconds, int rou
 
     private static Row row(Series series, Series first) {
         Map<String, Latencies> latencies = new LinkedHashMap<>();
-        series.outcomes().forEach((kind, outcome) -> latencies.put(kind, Latencies.of(outcome)));
+        series.outcomes().forEach((kind, outcome) -> latencies.put(kind, outcome.latencies()));
         return new Row(
                 series.name(),
                 series.median(Slice::rate),
@@ -88,7 +79,7 @@ public record Figures(String title, String load, double measuredSeconds, int rou
                         s -> s.serverCpuSeconds() * 1e6 / Math.max(1, s.total().count())));
     }
 
-    /** Adds a heading and the tables. */
+    @Override
     public void writeTo(Markdown out) {
         out.heading(3, title);
         out.paragraph(String.format(
@@ -109,7 +100,7 @@ public record Figures(String title, String load, double measuredSeconds, int rou
                         "failed"),
                 rows.stream().map(Figures::cells).toList());
         out.table(
-                List.of("latency, ms", "count", "p50", "p90", "p99", "p99.9", "max"),
+                LATENCY_TITLES,
                 rows.stream()
                         .flatMap(row -> row.latencies.entrySet().stream()
                                 .map(e -> latencyCells(row.contender + ", " + e.getKey(), e.getValue())))
@@ -128,14 +119,15 @@ public record Figures(String title, String load, double measuredSeconds, int rou
                 row.failures.isEmpty() ? "0" : row.failures.toString());
     }
 
-    private static List<String> latencyCells(String label, Latencies l) {
+    /** A table's cells of latencies. */
+    public static List<String> latencyCells(String label, Latencies l) {
         return List.of(
                 label,
-                String.format(Locale.ROOT, "%,d", l.count),
-                Units.figure(l.p50),
-                Units.figure(l.p90),
-                Units.figure(l.p99),
-                Units.figure(l.p999),
-                Units.figure(l.max));
+                String.format(Locale.ROOT, "%,d", l.count()),
+                Units.figure(l.p50()),
+                Units.figure(l.p90()),
+                Units.figure(l.p99()),
+                Units.figure(l.p999()),
+                Units.figure(l.max()));
     }
 }

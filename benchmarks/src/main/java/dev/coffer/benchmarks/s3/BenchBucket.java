@@ -4,16 +4,13 @@ import dev.coffer.benchmarks.load.CpuTime;
 import dev.coffer.benchmarks.load.Generator;
 import dev.coffer.benchmarks.load.Pace;
 import dev.coffer.benchmarks.load.Plan;
+import dev.coffer.benchmarks.load.Slice;
 import dev.coffer.benchmarks.load.Workload;
-import dev.coffer.benchmarks.wire.Answer;
 import dev.coffer.benchmarks.wire.Endpoint;
-import dev.coffer.benchmarks.wire.Request;
-import dev.coffer.benchmarks.wire.SingleClient;
 import dev.coffer.cli.CommandFailed;
 import dev.coffer.cli.aws.Clients;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** Buckets and keys for a run, made through the AWS SDK as on any S3. */
@@ -64,32 +61,12 @@ public final class BenchBucket {
         if (to <= from) {
             return;
         }
-        AtomicLong next = new AtomicLong(from);
-        AtomicLong refused = new AtomicLong();
-        Workload workload = new Workload() {
-            @Override
-            public Request next() {
-                // Past the end the first object is written again and again, until the slice is ended.
-                return objects.put(next.get() < to ? next.getAndIncrement() : from);
-            }
-
-            @Override
-            public void answered(Request request, Answer answer) {
-                if (!answer.ok()) {
-                    refused.incrementAndGet();
-                }
-            }
-        };
         Plan plan = new Plan(clients, new Pace.Closed(), Duration.ZERO, FOREVER);
-        Generator.runUntil(endpoint, "s3", workload, plan, CpuTime.ofGenerator(), () -> next.get() >= to);
-        if (refused.get() > 0) {
-            throw new CommandFailed(refused.get() + " of " + (to - from) + " objects could not be written");
-        }
-        try (SingleClient client = new SingleClient(endpoint, "s3")) {
-            Answer last = client.call(objects.head(to - 1));
-            if (!last.ok()) {
-                throw new CommandFailed("the last object written is not there: " + last.failure());
-            }
+        Slice slice =
+                Generator.run(endpoint, "s3", Workload.numbered(from, to, objects::put), plan, CpuTime.ofGenerator());
+        if (slice.total().count() < to - from) {
+            throw new CommandFailed(slice.total().count() + " of " + (to - from) + " objects could be written: "
+                    + slice.total().failures());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.coffer.benchmarks.s3;
 
+import dev.coffer.aws.uri.Percent;
 import dev.coffer.benchmarks.wire.Body;
 import dev.coffer.benchmarks.wire.Content;
 import dev.coffer.benchmarks.wire.Request;
@@ -63,6 +64,11 @@ public final class ObjectSet {
         return bucket;
     }
 
+    /** Bytes of each object. */
+    public long size() {
+        return size;
+    }
+
     /** Every key begins so. */
     public String prefix() {
         return prefix;
@@ -100,9 +106,22 @@ public final class ObjectSet {
         return list("LIST top", "delimiter=%2F&list-type=2");
     }
 
-    /** A page of 1,000 keys of a prefix. */
+    /** A page of up to 1,000 keys of a prefix. */
     public Request listPage(long number) {
         return list("LIST page", "list-type=2&prefix=" + encoded(prefixOf(number)));
+    }
+
+    /** The first page of up to 1,000 of all keys. */
+    public Request listFirst() {
+        return list("LIST first", "list-type=2&prefix=" + encoded(prefix));
+    }
+
+    /** The page of up to 1,000 of all keys behind a page's continuation token. */
+    public Request listAfter(String token) {
+        return list(
+                        "LIST next",
+                        "continuation-token=" + Percent.encode(token) + "&list-type=2&prefix=" + encoded(prefix))
+                .keeping();
     }
 
     private Request list(String kind, String query) {

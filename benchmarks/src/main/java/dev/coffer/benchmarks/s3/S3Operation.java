@@ -13,11 +13,13 @@ public enum S3Operation {
     GET,
     /** Asks for the heads of objects at random. */
     HEAD,
-    /** Lists a page of 1,000 keys of a prefix. */
+    /** Lists a page of up to 1,000 keys of a prefix. */
     LIST,
+    /** Lists the first 1,000 keys. */
+    LIST_FIRST,
     /** Lists the top level. */
     LIST_TOP,
-    /** Deletes one object after another, from the last that was there before; needs as many as it will delete. */
+    /** Deletes one object after another until none is left. */
     DELETE,
     /** 70 % GET, 20 % PUT, 5 % HEAD, 4 % LIST, 1 % DELETE of an object of its own. */
     MIXED;
@@ -43,30 +45,15 @@ public enum S3Operation {
     public Workload on(ObjectSet objects, long present, long fresh) {
         SplittableRandom random = new SplittableRandom(fresh);
         return switch (this) {
-            case PUT -> new Numbered(fresh, objects::put);
+            case PUT -> Workload.numbered(fresh, Long.MAX_VALUE, objects::put);
             case GET -> () -> objects.get(random.nextLong(present));
             case HEAD -> () -> objects.head(random.nextLong(present));
             case LIST -> () -> objects.listPage(random.nextLong(present));
+            case LIST_FIRST -> objects::listFirst;
             case LIST_TOP -> objects::listTop;
-            case DELETE -> new Numbered(0, objects::delete);
+            case DELETE -> Workload.numbered(0, present, objects::delete);
             case MIXED -> new Mixed(objects, present, fresh, random);
         };
-    }
-
-    /** One number after another. */
-    private static final class Numbered implements Workload {
-        private final java.util.function.LongFunction<Request> request;
-        private long number;
-
-        Numbered(long first, java.util.function.LongFunction<Request> request) {
-            this.number = first;
-            this.request = request;
-        }
-
-        @Override
-        public Request next() {
-            return request.apply(number++);
-        }
     }
 
     /** What an application does, roughly. */

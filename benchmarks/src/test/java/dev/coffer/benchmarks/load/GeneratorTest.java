@@ -86,9 +86,9 @@ class GeneratorTest {
 
         Outcome puts = slice.total();
         assertThat(puts.count()).isEqualTo(200);
-        assertThat(puts.maxMillis()).isGreaterThanOrEqualTo(500.0);
+        assertThat(puts.latencies().max()).isGreaterThanOrEqualTo(500.0);
         // About 100 of the 200 were due during the stall and waited for a quarter of a second on average.
-        assertThat(puts.millis(80)).isGreaterThan(125.0);
+        assertThat(puts.latencies().p90()).isGreaterThan(125.0);
     }
 
     private void serve(java.util.function.IntUnaryOperator status) {
