@@ -3,7 +3,6 @@ package dev.coffer.gateway.authentication;
 import dev.coffer.aws.sigv4.CanonicalRequest;
 import dev.coffer.aws.sigv4.SigV4;
 import dev.coffer.aws.uri.Query;
-import dev.coffer.gateway.http.Headers;
 import dev.coffer.gateway.http.RequestHead;
 
 /**
@@ -16,32 +15,37 @@ import dev.coffer.gateway.http.RequestHead;
 record SignatureCheck(boolean matches, String canonicalRequest, String stringToSign) {
     private static final String SIGNATURE = "X-Amz-Signature";
 
+    /** By the documented spelling of the path; where that does not match, by the others that signers use. */
     static SignatureCheck of(RequestHead head, Query query, SignedRequest signed, byte[] signingKey) {
-        SignatureCheck documented = null;
         String canonicalQuery = query.canonical(SIGNATURE);
-        Headers headers = head.headers();
         String service = signed.fields().credential().scope().service();
-        for (String path : CanonicalRequest.paths(service, head.rawPath())) {
-            String canonical = CanonicalRequest.of(
-                    head.method(),
-                    path,
-                    canonicalQuery,
-                    signed.fields().signedHeaders(),
-                    headers::all,
-                    signed.payloadHash());
-            String toSign = SigV4.stringToSign(
-                    signed.amzDate(), signed.fields().credential().scope(), canonical);
-            boolean matches = SigV4.matches(
-                    SigV4.sign(signingKey, toSign), signed.fields().signature());
-            SignatureCheck check = new SignatureCheck(matches, canonical, toSign);
-            if (matches) {
-                return check;
-            }
-            documented = documented == null ? check : documented;
+        SignatureCheck documented =
+                of(head, CanonicalRequest.path(service, head.rawPath()), canonicalQuery, signed, signingKey);
+        if (documented.matches) {
+            return documented;
         }
-        if (documented == null) {
-            throw new IllegalStateException("a path has at least one spelling");
+        for (String path : CanonicalRequest.paths(service, head.rawPath())) {
+            SignatureCheck other = of(head, path, canonicalQuery, signed, signingKey);
+            if (other.matches) {
+                return other;
+            }
         }
         return documented;
+    }
+
+    private static SignatureCheck of(
+            RequestHead head, String path, String canonicalQuery, SignedRequest signed, byte[] signingKey) {
+        String canonical = CanonicalRequest.of(
+                head.method(),
+                path,
+                canonicalQuery,
+                signed.fields().signedHeaders(),
+                head.headers()::all,
+                signed.payloadHash());
+        String toSign = SigV4.stringToSign(
+                signed.amzDate(), signed.fields().credential().scope(), canonical);
+        boolean matches =
+                SigV4.matches(SigV4.sign(signingKey, toSign), signed.fields().signature());
+        return new SignatureCheck(matches, canonical, toSign);
     }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /** One request and its answer, on a virtual thread. */
@@ -52,29 +51,43 @@ final class Exchange {
             request.connection().close();
             return;
         }
-        answer(decorated(response, edge.requestIds(), requestId), requestId);
+        OutgoingResponse outgoing = outgoing();
+        edge.requestIds().tell(requestId, outgoing::header);
+        outgoing.header("date", HttpDate.now());
+        outgoing.header("server", "Coffer");
+        answer(outgoing, response, requestId);
     }
 
     /** Answers what no edge was let to answer. */
     void refuse(Response response) {
         body.close();
-        answer(response, "");
+        answer(outgoing(), response, "");
     }
 
-    private void answer(Response response, String requestId) {
+    /** Runs {@code begin} as soon as there is something to work on: at once, or when a small body has come in. */
+    void whenReady(Runnable begin) {
+        body.whenReady(begin);
+    }
+
+    private OutgoingResponse outgoing() {
+        return new OutgoingResponse(request.response(), STALL);
+    }
+
+    private void answer(OutgoingResponse outgoing, Response response, String requestId) {
         boolean reusable = !body.awaitsContinue() && body.outstanding() <= DRAIN_KEEPING_CONNECTION;
         if (!reusable) {
             request.response().putHeader("connection", "close");
         }
         boolean whole = false;
         try (response) {
-            whole = new OutgoingResponse(request.response(), STALL)
-                    .write(response, head.method().equals("HEAD"));
+            whole = outgoing.write(response, head.method().equals("HEAD"));
         } catch (RuntimeException fault) {
             LOG.errorf(fault, "%s: the answer's body failed", requestId);
         }
         if (!whole) {
             request.connection().close();
+        } else if (reusable && body.isComplete()) {
+            return;
         } else if (reusable) {
             body.discard(DRAIN_KEEPING_CONNECTION, () -> {
                 if (!body.isComplete()) {
@@ -89,16 +102,5 @@ final class Exchange {
                 request.connection().close();
             });
         }
-    }
-
-    private static Response decorated(Response response, RequestIdStyle style, String requestId) {
-        Headers.Builder headers = Headers.builder();
-        style.tell(requestId, headers);
-        headers.add("date", HttpDate.format(Instant.now()));
-        headers.add("server", "Coffer");
-        for (String name : response.headers().names()) {
-            response.headers().all(name).forEach(value -> headers.add(name, value));
-        }
-        return new Response(response.status(), headers.build(), response.body());
     }
 }

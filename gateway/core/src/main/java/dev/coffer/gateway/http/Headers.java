@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Header fields by lower-case name, values in order of arrival. Immutable. */
 public final class Headers {
@@ -41,16 +42,25 @@ public final class Headers {
         return fields.keySet();
     }
 
+    /** Gives each field to {@code sink}, in order of arrival. */
+    public void forEach(BiConsumer<String, String> sink) {
+        fields.forEach((name, values) -> values.forEach(value -> sink.accept(name, value)));
+    }
+
     /** Collects fields. */
     public static final class Builder {
-        private final Map<String, List<String>> fields = new LinkedHashMap<>();
+        private Map<String, List<String>> fields = new LinkedHashMap<>();
+        private boolean shared;
 
         private Builder() {}
 
         /** Adds a value. */
         public Builder add(String name, String value) {
-            fields.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new ArrayList<>(1))
-                    .add(value);
+            if (shared) {
+                fields = new LinkedHashMap<>(fields);
+                shared = false;
+            }
+            fields.merge(name.toLowerCase(Locale.ROOT), List.of(value), Builder::joined);
             return this;
         }
 
@@ -62,9 +72,14 @@ public final class Headers {
 
         /** The fields so far. */
         public Headers build() {
-            Map<String, List<String>> copy = new LinkedHashMap<>();
-            fields.forEach((name, values) -> copy.put(name, List.copyOf(values)));
-            return new Headers(Collections.unmodifiableMap(copy));
+            shared = true;
+            return new Headers(Collections.unmodifiableMap(fields));
+        }
+
+        private static List<String> joined(List<String> values, List<String> more) {
+            List<String> all = new ArrayList<>(values);
+            all.addAll(more);
+            return List.copyOf(all);
         }
     }
 }

@@ -13,7 +13,22 @@ public final class HttpDate {
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static volatile Second present = new Second(Long.MIN_VALUE, "");
+
+    private record Second(long epochSecond, String text) {}
+
     private HttpDate() {}
+
+    /** The text of the present second. */
+    public static String now() {
+        long second = Math.floorDiv(System.currentTimeMillis(), 1000L);
+        Second known = present;
+        if (known.epochSecond != second) {
+            known = new Second(second, format(Instant.ofEpochSecond(second)));
+            present = known;
+        }
+        return known.text;
+    }
 
     /** The text of an instant; fractions of a second are left out. */
     public static String format(Instant instant) {

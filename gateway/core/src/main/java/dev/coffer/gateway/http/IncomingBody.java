@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request's body, pulled by one virtual thread. The connection is paused until the first pull, which also answers
  * {@code Expect: 100-continue}; from then on at most {@link #WINDOW} buffers wait here, so memory is bounded by the
- * codec's largest buffer (64 KiB) and not by the body. Handlers run on the connection's event loop.
+ * codec's largest buffer (64 KiB) and not by the body. A body of up to {@link #SMALL} bytes flows in by itself: it mostly
+ * comes with its head, and every pull would be a hop to the event loop. Handlers run on the connection's event loop.
  */
 final class IncomingBody implements BodySource {
     /** Buffers that may wait to be pulled. */
     static final int WINDOW = 3;
+    /** The longest body that is taken before anyone asks for it, in bytes; a connection has one at a time. */
+    static final int SMALL = 32 * 1024;
 
     private sealed interface Piece {}
 
@@ -35,8 +38,10 @@ final class IncomingBody implements BodySource {
     private final Context context;
     private final Duration idleTimeout;
     private final long declaredLength;
+    private final boolean flowing;
     private final LinkedBlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
 
+    private @Nullable Runnable waiting;
     private boolean started;
     private boolean finished;
     private long pulled;
@@ -53,12 +58,15 @@ final class IncomingBody implements BodySource {
         this.declaredLength = declaredLength(request);
         this.expectsContinue = "100-continue".equalsIgnoreCase(request.getHeader("expect"));
         this.ended = declaredLength == 0 || request.isEnded();
+        this.flowing = declaredLength >= 0 && declaredLength <= SMALL && !expectsContinue;
         if (!request.isEnded()) {
             request.exceptionHandler(e -> pieces.add(new Broken("the client went away: " + e)));
             if (ended) {
                 request.resume();
             } else {
-                request.pause();
+                if (!flowing) {
+                    request.pause();
+                }
                 request.handler(this::arrive);
                 request.endHandler(v -> arriveEnd());
             }
@@ -78,7 +86,9 @@ final class IncomingBody implements BodySource {
         }
         return switch (await()) {
             case Bytes(Buffer buffer) -> {
-                context.runOnContext(v -> request.fetch(1));
+                if (!flowing) {
+                    context.runOnContext(v -> request.fetch(1));
+                }
                 pulled += buffer.length();
                 yield view(buffer);
             }
@@ -107,6 +117,19 @@ final class IncomingBody implements BodySource {
     @Override
     public void close() {
         pieces.removeIf(Bytes.class::isInstance);
+    }
+
+    /**
+     * Runs {@code begin} once the body is there, if it came along with its head; otherwise as soon as the event loop has
+     * nothing more of it. On the event loop.
+     */
+    void whenReady(Runnable begin) {
+        if (ended || !flowing) {
+            begin.run();
+            return;
+        }
+        waiting = begin;
+        context.runOnContext(v -> begin());
     }
 
     /** Whether all of the body has come in. */
@@ -153,7 +176,7 @@ final class IncomingBody implements BodySource {
 
     private void start() {
         started = true;
-        if (ended) {
+        if (ended || flowing) {
             return;
         }
         boolean sendContinue = expectsContinue;
@@ -190,7 +213,7 @@ final class IncomingBody implements BodySource {
         arrived.addAndGet(buffer.length());
         if (!discarding && buffer.length() > 0) {
             pieces.add(new Bytes(buffer));
-        } else {
+        } else if (!flowing) {
             request.fetch(1);
         }
     }
@@ -198,6 +221,15 @@ final class IncomingBody implements BodySource {
     private void arriveEnd() {
         ended = true;
         pieces.add(new Ended());
+        begin();
+    }
+
+    private void begin() {
+        Runnable begin = waiting;
+        if (begin != null) {
+            waiting = null;
+            begin.run();
+        }
     }
 
     private static long declaredLength(HttpServerRequest request) {

@@ -52,12 +52,14 @@ public class PublicPort {
 
     private void handle(RoutingContext routing) {
         String target = routing.request().uri();
-        if (FRAMEWORK_PATHS.stream().anyMatch(target::startsWith)) {
-            routing.next();
-            return;
+        for (String path : FRAMEWORK_PATHS) {
+            if (target.startsWith(path)) {
+                routing.next();
+                return;
+            }
         }
         Exchange exchange = new Exchange(routing.request(), bodyIdleTimeout);
-        threads.newThread(() -> work(exchange)).start();
+        exchange.whenReady(() -> threads.newThread(() -> work(exchange)).start());
     }
 
     private void work(Exchange exchange) {
@@ -66,10 +68,13 @@ public class PublicPort {
             return;
         }
         try {
-            edges.stream()
-                    .filter(edge -> edge.accepts(exchange.head()))
-                    .findFirst()
-                    .ifPresentOrElse(exchange::run, () -> exchange.refuse(plain(404, "nothing here")));
+            for (Edge edge : edges) {
+                if (edge.accepts(exchange.head())) {
+                    exchange.run(edge);
+                    return;
+                }
+            }
+            exchange.refuse(plain(404, "nothing here"));
         } finally {
             working.release();
         }

@@ -2,6 +2,7 @@ package dev.coffer.gateway.http;
 
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 
 /** How a protocol names its requests, and in which headers it tells. */
 public enum RequestIdStyle {
@@ -17,8 +18,9 @@ public enum RequestIdStyle {
         }
 
         @Override
-        void tell(String requestId, Headers.Builder headers) {
-            headers.add("x-amz-request-id", requestId).add("x-amz-id-2", HostId.of(requestId));
+        void tell(String requestId, BiConsumer<String, String> headers) {
+            headers.accept("x-amz-request-id", requestId);
+            headers.accept("x-amz-id-2", HostId.of(requestId));
         }
     },
     /** A UUID in {@code x-amzn-requestid}: the JSON and query protocols. */
@@ -29,8 +31,8 @@ public enum RequestIdStyle {
         }
 
         @Override
-        void tell(String requestId, Headers.Builder headers) {
-            headers.add("x-amzn-requestid", requestId);
+        void tell(String requestId, BiConsumer<String, String> headers) {
+            headers.accept("x-amzn-requestid", requestId);
         }
     };
 
@@ -39,5 +41,5 @@ public enum RequestIdStyle {
 
     abstract String next();
 
-    abstract void tell(String requestId, Headers.Builder headers);
+    abstract void tell(String requestId, BiConsumer<String, String> headers);
 }

@@ -55,6 +55,12 @@ public final class CanonicalRequest {
                 .toString();
     }
 
+    /** The first of {@link #paths}: the documented spelling, which nearly every signer uses. */
+    public static String path(String service, String rawPath) {
+        String once = Percent.normalise(rawPath, true, false);
+        return service.equals("s3") ? once.replace("%2F", "/") : Percent.encodePath(withoutDotSegments(once));
+    }
+
     /**
      * The spellings of a path that its signer may have used, the documented one first. S3: the decoded path encoded once,
      * not normalised; an encoded slash is a slash (the AWS SDK for Java signs {@code a//b} and sends {@code a/%2Fb}).
@@ -64,10 +70,8 @@ public final class CanonicalRequest {
      */
     public static Set<String> paths(String service, String rawPath) {
         Set<String> spellings = new LinkedHashSet<>();
+        spellings.add(path(service, rawPath));
         String once = Percent.normalise(rawPath, true, false);
-        if (!service.equals("s3")) {
-            spellings.add(Percent.encodePath(withoutDotSegments(once)));
-        }
         spellings.add(once.replace("%2F", "/"));
         spellings.add(once);
         spellings.add(rawPath);
