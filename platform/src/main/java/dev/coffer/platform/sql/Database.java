@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ public final class Database {
 
     /** Statements outside a transaction, each on any connection. */
     public Statements statements() {
-        return new Statements(pool);
+        return Statements.over(pool);
     }
 
     /** Runs {@code work} in one transaction: committed when it returns, rolled back when it throws. */
@@ -37,12 +38,40 @@ public final class Database {
             Transaction transaction = await(connection.begin());
             T result;
             try {
-                result = work.apply(new Statements(connection));
+                result = work.apply(Statements.over(connection));
             } catch (RuntimeException | Error e) {
                 rollBack(transaction, e);
                 throw e;
             }
             await(transaction.commit());
+            return result;
+        } finally {
+            connection.close();
+        }
+    }
+
+    /**
+     * Runs {@code work} in one transaction whose statements don't wait for one another; the commit goes out behind the
+     * last of them. Committed when this returns. When {@code work} throws it is rolled back; when a statement failed, too.
+     *
+     * @throws DatabaseException without a SQLSTATE if it is unknown whether the commit happened
+     */
+    public <T> T pipelined(Function<Pipeline, T> work) {
+        SqlConnection connection = await(pool.getConnection());
+        try {
+            Pipeline pipeline = new Pipeline(connection);
+            pipeline.control("begin");
+            T result;
+            try {
+                result = work.apply(pipeline);
+            } catch (DatabaseException e) {
+                throw rolledBack(pipeline).orElse(e); // the first failure, of which e may be a consequence
+            } catch (RuntimeException | Error e) {
+                rolledBack(pipeline).ifPresent(e::addSuppressed);
+                throw e;
+            }
+            pipeline.control("commit");
+            pipeline.settle();
             return result;
         } finally {
             connection.close();
@@ -60,6 +89,16 @@ public final class Database {
     /** The reactive pool, for LISTEN and for pipelines. */
     public Pool pool() {
         return pool;
+    }
+
+    private static Optional<DatabaseException> rolledBack(Pipeline pipeline) {
+        pipeline.control("rollback");
+        try {
+            pipeline.settle();
+            return Optional.empty();
+        } catch (DatabaseException e) {
+            return Optional.of(e);
+        }
     }
 
     private static void rollBack(Transaction transaction, Throwable cause) {

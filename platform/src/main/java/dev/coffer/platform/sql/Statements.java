@@ -17,8 +17,13 @@ import java.util.function.Function;
 public final class Statements {
     private final SqlClient client;
 
-    Statements(SqlClient client) {
+    private Statements(SqlClient client) {
         this.client = client;
+    }
+
+    /** Through a pool, each statement on any connection, or through one connection. */
+    public static Statements over(SqlClient client) {
+        return new Statements(client);
     }
 
     /** The rows of a query, mapped. */
