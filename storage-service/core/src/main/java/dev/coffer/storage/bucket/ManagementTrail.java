@@ -97,7 +97,10 @@ public class ManagementTrail {
     }
 
     private void append(OutboxMessage message) {
-        database.inTransaction(statements -> OutboxRows.append(statements, List.of(message)));
+        database.pipelined(transaction -> {
+            OutboxRows.append(transaction, List.of(message));
+            return message;
+        });
         bell.ring();
     }
 

@@ -2,11 +2,15 @@ package dev.coffer.storage.encryption;
 
 import dev.coffer.envelope.frame.FrameFormat;
 import dev.coffer.envelope.wrap.WrappedDataKey;
+import dev.coffer.platform.sql.ColumnType;
+import dev.coffer.platform.sql.MultiRowInsert;
+import dev.coffer.platform.sql.MultiRowInsert.Column;
 import dev.coffer.storage.metadata.ColumnJson;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** A {@link StoredEncryption} as the columns that object versions and multipart uploads have for it. */
 public final class EncryptionColumns {
     /** The columns, in the order of {@link #write}. */
-    public static final String NAMES =
-            "sse_type, kms_key_arn, added_context, bucket_key_id, kms_ciphertext, wrapped_key,"
-                    + " frame_bytes, envelope_version";
+    public static final List<Column> COLUMNS = List.of(
+            new Column("sse_type", ColumnType.TEXT),
+            new Column("kms_key_arn", ColumnType.TEXT),
+            new Column("added_context", ColumnType.JSONB),
+            new Column("bucket_key_id", ColumnType.UUID),
+            new Column("kms_ciphertext", ColumnType.BYTEA),
+            new Column("wrapped_key", ColumnType.BYTEA),
+            new Column("frame_bytes", ColumnType.INTEGER),
+            new Column("envelope_version", ColumnType.SMALLINT));
+
+    /** Their names. */
+    public static final String NAMES = MultiRowInsert.names(COLUMNS);
 
     /** How many they are. */
     public static final int COUNT = 8;

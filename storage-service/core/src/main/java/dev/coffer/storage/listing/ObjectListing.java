@@ -27,12 +27,12 @@ import java.util.Optional;
 public class ObjectListing implements Operations {
     private static final String COLUMNS = "key, last_modified, etag, size, storage_class, checksums";
 
-    private static final String FLAT = "select " + COLUMNS + ", null::bytea as common from storage.object_version"
+    static final String FLAT = "select " + COLUMNS + ", null::bytea as common from storage.object_version"
             + " where region = $1 and bucket = $2 and latest and not delete_marker and key >= $3 and key < $4"
             + " order by key limit $5";
 
     /** $6: the prefix's length in bytes, $7: the delimiter. {@code common}: the common prefix of which a row stands. */
-    private static final String ROLLED_UP = "with recursive page as (" + "(" + step("$3") + ")"
+    static final String ROLLED_UP = "with recursive page as (" + "(" + step("$3") + ")"
             + " union all select next.* from page, lateral (" + step("page.behind") + ") next)"
             + " select " + COLUMNS + ", common from page limit $5";
 

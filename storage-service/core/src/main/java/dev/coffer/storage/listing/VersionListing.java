@@ -31,11 +31,10 @@ public class VersionListing implements Operations {
     private static final String OF_BUCKET = " from storage.object_version where region = $1 and bucket = $2";
 
     /** From $3, of that key itself only what is older than ($8, $9). $6, $7 as in {@link Rollup}; no delimiter: no rollup. */
-    private static final String PAGE =
-            "with recursive page as (" + "(" + step("$3::bytea", "$8::bigint, $9::text") + ")"
-                    + " union all select next.* from page, lateral ("
-                    + step("page.behind", "page.older_than, page.older_id") + ") next)"
-                    + " select " + COLUMNS + ", common from page limit $5";
+    static final String PAGE = "with recursive page as (" + "(" + step("$3::bytea", "$8::bigint, $9::text") + ")"
+            + " union all select next.* from page, lateral ("
+            + step("page.behind", "page.older_than, page.older_id") + ") next)"
+            + " select " + COLUMNS + ", common from page limit $5";
 
     private final Database database;
     private final Buckets buckets;

@@ -33,8 +33,7 @@ public class Uploads {
     void begin(Upload upload) {
         database.inTransaction(transaction -> {
             Locks.shared(transaction, List.of(Locks.ofBucket(upload.region(), upload.bucket())));
-            if (Buckets.within(transaction, upload.region(), List.of(upload.bucket()))
-                    .isEmpty()) {
+            if (!Buckets.isThere(transaction, upload.region(), upload.bucket())) {
                 throw Buckets.missing(upload.bucket());
             }
             UploadRows.insert(transaction, upload);

@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a change does to its key. Exactly one version of a key with versions is the latest, before and after.
  *
  * @param removed versions that go, with their blobs
- * @param demotes whether the one that was the latest so far stays, as an older one
+ * @param demoted the one that was the latest so far and stays, as an older one
  * @param inserted a new version or delete marker
  * @param parts its parts
  * @param promoted one that becomes the latest because the latest went
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record Effects<R>(
         R result,
         List<StoredVersion> removed,
-        boolean demotes,
+        Optional<StoredVersion> demoted,
         Optional<StoredVersion> inserted,
         List<StoredPart> parts,
         Optional<StoredVersion> promoted,
@@ -36,7 +36,14 @@ public record Effects<R>(
     /** Nothing changes. */
     public static <R> Effects<R> nothing(R result) {
         return new Effects<>(
-                result, List.of(), false, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), List.of());
+                result,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     /** A new version or marker takes its place in the order; one with its version id gives way. */
@@ -50,7 +57,7 @@ public record Effects<R>(
         return new Effects<>(
                 result,
                 replaced.stream().toList(),
-                latest && rival.filter(StoredVersion::latest).isPresent(),
+                latest ? rival.filter(StoredVersion::latest) : Optional.empty(),
                 Optional.of(fresh.withLatest(latest)),
                 parts,
                 latest ? Optional.empty() : rival.filter(v -> !v.latest()),
@@ -63,7 +70,7 @@ public record Effects<R>(
         return new Effects<>(
                 result,
                 List.of(gone),
-                false,
+                Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 gone.latest() ? state.newestBut(Optional.of(gone)) : Optional.empty(),
@@ -74,12 +81,19 @@ public record Effects<R>(
     /** A version's tags or replication status change. */
     public static <R> Effects<R> update(R result, StoredVersion changed, List<ObjectEvent> events) {
         return new Effects<>(
-                result, List.of(), false, Optional.empty(), List.of(), Optional.empty(), Optional.of(changed), events);
+                result,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(changed),
+                events);
     }
 
     /** The same effects, told of differently. */
     public <S> Effects<S> as(S newResult) {
-        return new Effects<>(newResult, removed, demotes, inserted, parts, promoted, updated, events);
+        return new Effects<>(newResult, removed, demoted, inserted, parts, promoted, updated, events);
     }
 
     List<ObjectId> removedWithParts() {

@@ -7,37 +7,33 @@ import dev.coffer.platform.time.CofferClock;
 import dev.coffer.storage.fault.FaultPoint;
 import dev.coffer.storage.fault.FaultPoints;
 import dev.coffer.storage.outbox.OutboxBell;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
- * Commits changes of keys. Those that arrive while a commit is on its way share the next one (group commit): one lock
- * statement, one read, one fsync for all of them. A transaction never holds two changes of one key, and none of another
- * region. One that fails in the database is taken apart and tried again change by change, so that a poisoned one harms
- * only itself; where it is unknown whether a commit happened, nothing is tried again.
+ * Commits changes of keys. Those that arrive while commits are on their way share the next one (group commit): one lock
+ * statement, one read, one insert, one fsync for all of them. A transaction never holds two changes of one key, and none
+ * of another region. One that fails in the database is taken apart and tried again change by change, so that a poisoned
+ * one harms only itself; where it is unknown whether a commit happened, nothing is tried again.
  */
 @ApplicationScoped
 public class KeyChanges {
-    private static final int COMMITTERS = 2;
-    private static final int MAX_BATCH = 64;
+    /** In each region at once: while one waits for its fsync, the next one is decided. */
+    private static final int TRANSACTIONS = 2;
+
+    private static final int MAX_BATCH = 128;
 
     private final Database database;
     private final CofferClock clock;
     private final FreedBlobs freed;
     private final OutboxBell bell;
     private final FaultPoints faults;
-    private final LinkedBlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
-    private final List<Thread> committers = new ArrayList<>();
+    private final ConcurrentMap<Region, CommitQueue<Waiting<?>>> queues = new ConcurrentHashMap<>();
 
     KeyChanges(Database database, CofferClock clock, FreedBlobs freed, OutboxBell bell, FaultPoints faults) {
         this.database = database;
@@ -47,22 +43,10 @@ public class KeyChanges {
         this.faults = faults;
     }
 
-    private record Waiting<R>(KeyChange<R> change, CompletableFuture<R> outcome) {}
-
-    private record Lane(Region region, long key) {}
-
-    @PostConstruct
-    void start() {
-        for (int i = 0; i < COMMITTERS; i++) {
-            committers.add(Thread.ofVirtual().name("storage-committer-" + i).start(this::commitForEver));
-        }
-    }
-
-    @PreDestroy
-    void stop() {
-        committers.forEach(Thread::interrupt);
-        for (Waiting<?> left = queue.poll(); left != null; left = queue.poll()) {
-            left.outcome().completeExceptionally(new IllegalStateException("the service is stopping"));
+    private record Waiting<R>(KeyChange<R> change, long lane, CompletableFuture<R> outcome) {
+        static <R> Waiting<R> of(KeyChange<R> change) {
+            return new Waiting<>(
+                    change, Locks.ofKey(change.region(), change.bucket(), change.key()), new CompletableFuture<>());
         }
     }
 
@@ -73,10 +57,18 @@ public class KeyChanges {
      * @throws DatabaseException if it failed; see {@link #mayHaveHappened}
      */
     public <R> R apply(KeyChange<R> change) {
-        CompletableFuture<R> outcome = new CompletableFuture<>();
-        queue.add(new Waiting<>(change, outcome));
+        Waiting<R> waiting = Waiting.of(change);
+        CommitQueue<Waiting<?>> queue = queues.computeIfAbsent(
+                change.region(),
+                region -> new CommitQueue<>(
+                        TRANSACTIONS, MAX_BATCH, Waiting::lane, w -> w.change().standsAlone()));
+        List<Waiting<?>> batch = queue.add(waiting);
+        if (!batch.isEmpty()) {
+            // On a thread that no requester interrupts: a batch is never only its starter's.
+            Thread.ofVirtual().name("storage-commit").start(() -> commitFrom(queue, batch));
+        }
         try {
-            return outcome.join();
+            return waiting.outcome().join();
         } catch (CompletionException e) {
             switch (e.getCause()) {
                 case RuntimeException unchecked -> throw unchecked;
@@ -91,44 +83,16 @@ public class KeyChanges {
         return failure instanceof DatabaseException d && d.sqlState().isEmpty();
     }
 
-    private void commitForEver() {
-        Deque<Waiting<?>> deferred = new ArrayDeque<>();
-        try {
-            while (true) {
-                commit(nextBatch(deferred));
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+    /** How many changes of a region wait for a transaction. */
+    int waiting(Region region) {
+        CommitQueue<Waiting<?>> queue = queues.get(region);
+        return queue == null ? 0 : queue.waiting();
     }
 
-    private List<Waiting<?>> nextBatch(Deque<Waiting<?>> deferred) throws InterruptedException {
-        List<Waiting<?>> candidates = new ArrayList<>(deferred);
-        deferred.clear();
-        if (candidates.isEmpty()) {
-            candidates.add(queue.take());
+    private void commitFrom(CommitQueue<Waiting<?>> queue, List<Waiting<?>> first) {
+        for (List<Waiting<?>> batch = first; !batch.isEmpty(); batch = queue.finished(batch)) {
+            commit(batch);
         }
-        queue.drainTo(candidates, MAX_BATCH);
-        List<Waiting<?>> batch = new ArrayList<>();
-        Set<Lane> lanes = new HashSet<>();
-        Region region = candidates.getFirst().change().region();
-        boolean alone = candidates.getFirst().change().standsAlone();
-        for (Waiting<?> waiting : candidates) {
-            KeyChange<?> change = waiting.change();
-            boolean sameKey =
-                    !lanes.add(new Lane(change.region(), Locks.ofKey(change.region(), change.bucket(), change.key())));
-            boolean fits = batch.isEmpty()
-                    || (!alone
-                            && !change.standsAlone()
-                            && batch.size() < MAX_BATCH
-                            && change.region().equals(region));
-            if (fits && !sameKey) {
-                batch.add(waiting);
-            } else {
-                deferred.add(waiting);
-            }
-        }
-        return batch;
     }
 
     private void commit(List<Waiting<?>> batch) {
@@ -158,7 +122,7 @@ public class KeyChanges {
         Region region = batch.getFirst().change().region();
         List<KeyChange<?>> changes = new ArrayList<>();
         batch.forEach(w -> changes.add(w.change()));
-        KeyTransaction.Done done = database.transaction(statements -> {
+        KeyTransaction.Done done = database.pipelined(statements -> {
             KeyTransaction.Done decided = new KeyTransaction(statements, region, clock.now()).run(changes);
             faults.pass(FaultPoint.METADATA_COMMIT);
             return decided;

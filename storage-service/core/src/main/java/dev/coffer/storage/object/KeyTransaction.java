@@ -1,10 +1,9 @@
 package dev.coffer.storage.object;
 
 import dev.coffer.aws.Region;
-import dev.coffer.aws.error.AwsException;
-import dev.coffer.platform.sql.Statements;
+import dev.coffer.platform.sql.Pending;
+import dev.coffer.platform.sql.Pipeline;
 import dev.coffer.storage.api.BucketName;
-import dev.coffer.storage.api.ObjectKey;
 import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.bucket.Bucket;
 import dev.coffer.storage.bucket.Buckets;
@@ -19,14 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of different keys of one region in one transaction: locks, one read of all the keys' states, decisions, and the
- * effects of all of them statement by statement. So that many changes share a commit, and none sees another half done.
+ * effects of all of them. So that many changes share a commit, and none sees another half done. Two round trips: what is
+ * needed for the decisions, and what follows from them, with the commit.
  */
 final class KeyTransaction {
-    private static final String STATES = "select c.ordinal, v.* from"
+    static final String STATES = "select c.ordinal, v.* from"
             + " unnest($2::text[], $3::bytea[], $4::text[]) with ordinality as c(bucket, key, version_id, ordinal)"
             + " cross join lateral ("
             + " (select " + VersionRows.COLUMNS + " from storage.object_version"
@@ -36,34 +38,49 @@ final class KeyTransaction {
             + " where region = $1 and bucket = c.bucket and key = c.key and version_id in ('null', c.version_id))"
             + ") v";
 
-    private final Statements transaction;
+    private final Pipeline transaction;
     private final Region region;
     private final Instant now;
 
-    KeyTransaction(Statements transaction, Region region, Instant now) {
+    KeyTransaction(Pipeline transaction, Region region, Instant now) {
         this.transaction = transaction;
         this.region = region;
         this.now = now;
     }
 
-    /** What became of a change: its effects, or the refusal. */
+    /** What became of a change: its effects and what is told of them, or why there are none. */
     record Decided<R>(
             KeyChange<R> change,
             @Nullable Effects<R> effects,
-            @Nullable AwsException refusal) {}
+            List<OutboxMessage> messages,
+            @Nullable RuntimeException refusal) {}
 
-    /** What all of it left to do after the commit. */
-    record Done(List<Decided<?>> decided, List<BlobName> freed, boolean told) {}
+    /**
+     * What all of it left to do after the commit.
+     *
+     * @param blobs that no row names any more, besides {@code partBlobs}
+     */
+    record Done(
+            List<Decided<?>> decided, List<BlobName> blobs, Optional<Pending<List<BlobName>>> partBlobs, boolean told) {
+        List<BlobName> freed() {
+            List<BlobName> freed = new ArrayList<>(blobs);
+            partBlobs.ifPresent(parts -> freed.addAll(parts.get()));
+            return freed;
+        }
+    }
 
     Done run(List<KeyChange<?>> changes) {
         Locks.shared(transaction, numbers(changes, c -> Locks.ofBucket(region, c.bucket())));
-        Instant databaseClock =
+        Pending<List<Instant>> locked =
                 Locks.exclusively(transaction, numbers(changes, c -> Locks.ofKey(region, c.bucket(), c.key())));
-        Map<BucketName, Bucket> buckets = Buckets.within(
+        Pending<List<Bucket>> found = Buckets.within(
                 transaction,
                 region,
                 changes.stream().<BucketName>map(KeyChange::bucket).toList());
         List<List<StoredVersion>> states = states(changes);
+        Map<BucketName, Bucket> buckets =
+                found.get().stream().collect(Collectors.toMap(Bucket::name, Function.identity()));
+        Instant databaseClock = locked.get().getLast();
         List<Decided<?>> decided = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
             decided.add(decide(changes.get(i), buckets, states.get(i), databaseClock));
@@ -77,14 +94,17 @@ final class KeyTransaction {
             Bucket bucket = Optional.ofNullable(buckets.get(change.bucket()))
                     .orElseThrow(() -> Buckets.missing(change.bucket()));
             if (change.standsAlone()) {
-                change.within(transaction);
+                change.within(transaction.statements());
             }
-            return new Decided<>(change, change.decide(state(bucket, change, rows, databaseClock)), null);
-        } catch (AwsException refused) {
+            Effects<R> effects = change.decide(state(bucket, change, rows, databaseClock));
+            List<OutboxMessage> messages =
+                    effects.events().stream().map(OutboxMessage::of).toList();
+            return new Decided<>(change, effects, messages, null);
+        } catch (RuntimeException refused) {
             if (change.standsAlone()) {
                 throw refused; // and what its own statements did is rolled back
             }
-            return new Decided<>(change, null, refused);
+            return new Decided<>(change, null, List.of(), refused);
         }
     }
 
@@ -120,6 +140,7 @@ final class KeyTransaction {
                         changes.stream()
                                 .map(c -> c.named().orElse(VersionIds.NULL))
                                 .toArray(String[]::new))
+                .get()
                 .forEach(row -> states.get(row.index()).add(row.version()));
         return states;
     }
@@ -137,53 +158,32 @@ final class KeyTransaction {
                 effects.add(one.effects());
             }
         }
-        List<StoredVersion> removed =
-                effects.stream().flatMap(e -> e.removed().stream()).toList();
-        List<BlobName> freed = new ArrayList<>(removed.stream()
+        List<StoredVersion> removed = all(effects, e -> e.removed().stream());
+        List<BlobName> blobs = removed.stream()
                 .filter(v -> !v.deleteMarker() && v.content().parts() == 0)
                 .map(StoredVersion::blob)
-                .toList());
+                .toList();
+        List<ObjectId> inParts = all(effects, e -> e.removedWithParts().stream());
+        List<OutboxMessage> messages =
+                decided.stream().flatMap(d -> d.messages().stream()).toList();
         VersionRows.delete(transaction, removed);
-        freed.addAll(VersionRows.deleteParts(
-                transaction,
-                region,
-                effects.stream().flatMap(e -> e.removedWithParts().stream()).toList()));
-        demote(decided);
-        VersionRows.insert(
-                transaction,
-                effects.stream().flatMap(e -> e.inserted().stream()).toList());
-        VersionRows.setLatest(
-                transaction,
-                true,
-                effects.stream().flatMap(e -> e.promoted().stream()).toList());
-        VersionRows.update(
-                transaction, effects.stream().flatMap(e -> e.updated().stream()).toList());
+        Optional<Pending<List<BlobName>>> partBlobs = inParts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(VersionRows.deleteParts(transaction, region, inParts));
+        // Ahead of the inserts: at no moment has a key two latest versions.
+        VersionRows.setLatest(transaction, false, all(effects, e -> e.demoted().stream()));
+        VersionRows.insert(transaction, all(effects, e -> e.inserted().stream()));
+        VersionRows.setLatest(transaction, true, all(effects, e -> e.promoted().stream()));
+        VersionRows.update(transaction, all(effects, e -> e.updated().stream()));
         for (Effects<?> one : effects) {
             one.inserted().ifPresent(v -> VersionRows.insertParts(transaction, region, v.objectId(), one.parts()));
         }
-        List<OutboxMessage> messages = effects.stream()
-                .flatMap(e -> e.events().stream())
-                .map(OutboxMessage::of)
-                .toList();
         OutboxRows.append(transaction, messages);
-        return new Done(decided, freed, !messages.isEmpty());
+        return new Done(decided, blobs, partBlobs, !messages.isEmpty());
     }
 
-    /** Ahead of the inserts: at no moment has a key two latest versions. */
-    private void demote(List<Decided<?>> decided) {
-        List<io.vertx.sqlclient.Tuple> keys = decided.stream()
-                .filter(d -> d.effects() != null && d.effects().demotes())
-                .map(d -> io.vertx.sqlclient.Tuple.of(
-                        region.id(), d.change().bucket().value(), VersionRows.bytes(key(d))))
-                .toList();
-        transaction.batch(
-                "update storage.object_version set latest = false"
-                        + " where region = $1 and bucket = $2 and key = $3 and latest",
-                keys);
-    }
-
-    private static ObjectKey key(Decided<?> decided) {
-        return decided.change().key();
+    private static <T> List<T> all(List<Effects<?>> effects, Function<Effects<?>, Stream<T>> part) {
+        return effects.stream().flatMap(part).toList();
     }
 
     private static List<Long> numbers(List<KeyChange<?>> changes, Function<KeyChange<?>, Long> number) {

@@ -1,15 +1,19 @@
 package dev.coffer.storage.object;
 
 import dev.coffer.aws.Region;
+import dev.coffer.platform.sql.Pending;
+import dev.coffer.platform.sql.Pipeline;
 import dev.coffer.platform.sql.Statements;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.ObjectKey;
+import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * PostgreSQL advisory locks, held to the end of the transaction. A change of a key holds its bucket shared and the key
@@ -17,6 +21,10 @@ import java.util.Collection;
  * transactions with several of them never wait for each other in a circle. Two names with one number only wait once more.
  */
 public final class Locks {
+    private static final String SHARED = "select pg_advisory_xact_lock_shared(n) from unnest($1::bigint[]) n";
+    private static final String EXCLUSIVE =
+            "select pg_advisory_xact_lock(n), clock_timestamp() from unnest($1::bigint[]) n";
+
     private Locks() {}
 
     /** The number of a bucket's lock. */
@@ -29,24 +37,23 @@ public final class Locks {
         return number("key", region.id(), bucket.value(), key.value());
     }
 
-    /** Takes locks for itself alone; tells the database's time when it had the last of them. */
-    public static Instant exclusively(Statements transaction, Collection<Long> numbers) {
-        return take(transaction, "pg_advisory_xact_lock", numbers);
+    /** Takes locks that others may share. */
+    public static void shared(Statements transaction, Collection<Long> numbers) {
+        transaction.query(SHARED, row -> true, (Object) ordered(numbers));
     }
 
     /** Takes locks that others may share. */
-    public static void shared(Statements transaction, Collection<Long> numbers) {
-        take(transaction, "pg_advisory_xact_lock_shared", numbers);
+    static void shared(Pipeline transaction, Collection<Long> numbers) {
+        transaction.update(SHARED, Tuple.of(ordered(numbers)));
     }
 
-    private static Instant take(Statements transaction, String function, Collection<Long> numbers) {
-        Long[] ordered = numbers.stream().distinct().sorted().toArray(Long[]::new);
-        return transaction
-                .query(
-                        "select " + function + "(n), clock_timestamp() from unnest($1::bigint[]) n",
-                        row -> row.getOffsetDateTime(1).toInstant(),
-                        (Object) ordered)
-                .getLast();
+    /** Takes locks for itself alone; tells the database's times when it had each of them. */
+    static Pending<List<Instant>> exclusively(Pipeline transaction, Collection<Long> numbers) {
+        return transaction.query(EXCLUSIVE, row -> row.getOffsetDateTime(1).toInstant(), (Object) ordered(numbers));
+    }
+
+    private static Long[] ordered(Collection<Long> numbers) {
+        return numbers.stream().distinct().sorted().toArray(Long[]::new);
     }
 
     private static long number(String... parts) {

@@ -7,7 +7,6 @@ import dev.coffer.storage.Operations;
 import dev.coffer.storage.StorageCall;
 import dev.coffer.storage.api.GetObjectAttributes;
 import dev.coffer.storage.authorization.Authorizer;
-import dev.coffer.storage.bucket.Bucket;
 import dev.coffer.storage.bucket.Buckets;
 import dev.coffer.storage.encryption.ObjectKeys;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,19 +42,27 @@ public class ObjectAttributes implements Operations {
         if (op.partNumberMarker() < 0 || op.maxParts() < 0) {
             throw S3Error.INVALID_ARGUMENT.error();
         }
-        Bucket bucket = buckets.require(call.region(), op.bucket());
         authorizer.requireOnObject(
                 call.caller(),
-                bucket,
+                buckets.require(call.region(), op.bucket()),
                 op.key(),
                 op.versionId().isPresent() ? "s3:GetObjectVersionAttributes" : "s3:GetObjectAttributes");
-        StoredVersion version =
-                reads.find(bucket, op.key(), op.versionId(), "s3:GetObject", "s3:GetObjectVersion", call.caller());
+        ObjectReads.Readable found = reads.find(
+                call.region(),
+                op.bucket(),
+                op.key(),
+                op.versionId(),
+                "s3:GetObject",
+                "s3:GetObjectVersion",
+                call.caller());
+        StoredVersion version = found.version();
         keys.forReading(version.content().encryption(), version.scope(), call.caller())
                 .ifPresent(SecretBytes::close);
         ReadSelection whole = ReadSelection.of(version, Optional.empty(), Optional.empty(), number -> Optional.empty());
         return new GetObjectAttributes.Result(
-                ObjectHeads.of(bucket, version, whole, true), version.content().checksums(), parts(version, op));
+                ObjectHeads.of(found.bucket(), version, whole, true),
+                version.content().checksums(),
+                parts(version, op));
     }
 
     private Optional<GetObjectAttributes.PartListing> parts(StoredVersion version, GetObjectAttributes op) {

@@ -8,8 +8,6 @@ import dev.coffer.storage.Operations;
 import dev.coffer.storage.StorageCall;
 import dev.coffer.storage.api.ExplainObject;
 import dev.coffer.storage.authorization.Authorizer;
-import dev.coffer.storage.bucket.Bucket;
-import dev.coffer.storage.bucket.Buckets;
 import dev.coffer.storage.encryption.StoredEncryption;
 import dev.coffer.storage.encryption.StoredEncryption.Plaintext;
 import dev.coffer.storage.encryption.StoredEncryption.SseKms;
@@ -22,12 +20,10 @@ import java.util.Optional;
 /** ExplainObject: the chain from an object's bytes to its KMS key, from what is stored; no key is opened for it. */
 @ApplicationScoped
 public class ObjectExplanation implements Operations {
-    private final Buckets buckets;
     private final Authorizer authorizer;
     private final ObjectVersions versions;
 
-    ObjectExplanation(Buckets buckets, Authorizer authorizer, ObjectVersions versions) {
-        this.buckets = buckets;
+    ObjectExplanation(Authorizer authorizer, ObjectVersions versions) {
         this.authorizer = authorizer;
         this.versions = versions;
     }
@@ -38,9 +34,9 @@ public class ObjectExplanation implements Operations {
     }
 
     private ExplainObject.Result explain(ExplainObject op, StorageCall call) {
-        Bucket bucket = buckets.require(call.region(), op.bucket());
-        authorizer.requireOnObject(call.caller(), bucket, op.key(), "coffer:ExplainObject");
-        StoredVersion version = versions.require(call.region(), op.bucket(), op.key(), op.versionId());
+        Located located = versions.locate(call.region(), op.bucket(), op.key(), op.versionId());
+        authorizer.requireOnObject(call.caller(), located.bucket(), op.key(), "coffer:ExplainObject");
+        StoredVersion version = ObjectVersions.require(located.version(), op.key(), op.versionId());
         StoredEncryption encryption = version.content().encryption();
         boolean framed = !(encryption instanceof Plaintext);
         return new ExplainObject.Result(

@@ -2,6 +2,7 @@ package dev.coffer.storage.object;
 
 import dev.coffer.api.Answer;
 import dev.coffer.api.BodySource;
+import dev.coffer.aws.Region;
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.aws.error.S3Error;
 import dev.coffer.envelope.SecretBytes;
@@ -9,6 +10,7 @@ import dev.coffer.identity.Caller;
 import dev.coffer.storage.OperationTable;
 import dev.coffer.storage.Operations;
 import dev.coffer.storage.StorageCall;
+import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.GetObject;
 import dev.coffer.storage.api.GetObjectAcl;
 import dev.coffer.storage.api.HeadObject;
@@ -18,7 +20,6 @@ import dev.coffer.storage.authorization.Authorizer;
 import dev.coffer.storage.authorization.ConditionKeys;
 import dev.coffer.storage.blob.BlobMissingException;
 import dev.coffer.storage.bucket.Bucket;
-import dev.coffer.storage.bucket.Buckets;
 import dev.coffer.storage.encryption.ObjectKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -29,14 +30,12 @@ import java.util.Optional;
 public class ObjectReads implements Operations {
     private static final int ATTEMPTS = 3;
 
-    private final Buckets buckets;
     private final Authorizer authorizer;
     private final ObjectVersions versions;
     private final ObjectBytes bytes;
     private final ObjectKeys keys;
 
-    ObjectReads(Buckets buckets, Authorizer authorizer, ObjectVersions versions, ObjectBytes bytes, ObjectKeys keys) {
-        this.buckets = buckets;
+    ObjectReads(Authorizer authorizer, ObjectVersions versions, ObjectBytes bytes, ObjectKeys keys) {
         this.authorizer = authorizer;
         this.versions = versions;
         this.bytes = bytes;
@@ -50,42 +49,53 @@ public class ObjectReads implements Operations {
         table.on(GetObjectAcl.class, this::acl);
     }
 
+    /** An object version that its reader may read. */
+    public record Readable(Bucket bucket, StoredVersion version) {}
+
     /** The object version that a reader may read under {@code action} or, where it names a version, {@code versionAction}. */
-    public StoredVersion find(
-            Bucket bucket,
+    public Readable find(
+            Region region,
+            BucketName bucket,
             ObjectKey key,
             Optional<String> versionId,
             String action,
             String versionAction,
             Caller caller) {
-        Optional<StoredVersion> found = versions.find(bucket.region(), bucket.name(), key, versionId);
+        Located located = versions.locate(region, bucket, key, versionId);
         authorizer.requireOnObject(
                 caller,
-                bucket,
+                located.bucket(),
                 key,
                 versionId.isPresent() ? versionAction : action,
                 ConditionKeys.ofVersion(
-                        versionId, found.map(v -> v.content().tags()).orElse(Map.of())));
+                        versionId,
+                        located.version().map(v -> v.content().tags()).orElse(Map.of())));
+        return new Readable(located.bucket(), require(located, key, versionId, caller));
+    }
+
+    private StoredVersion require(Located located, ObjectKey key, Optional<String> versionId, Caller caller) {
         try {
-            return ObjectVersions.require(found, key, versionId);
+            return ObjectVersions.require(located.version(), key, versionId);
         } catch (AwsException e) {
             boolean mayKnow = e.status() != 404
                     || authorizer.allowsOnBucket(
-                            caller, bucket, versionId.isPresent() ? "s3:ListBucketVersions" : "s3:ListBucket");
+                            caller,
+                            located.bucket(),
+                            versionId.isPresent() ? "s3:ListBucketVersions" : "s3:ListBucket");
             throw mayKnow ? e : S3Error.ACCESS_DENIED.error();
         }
     }
 
     private Answer<ObjectHead> get(GetObject op, StorageCall call) {
-        Bucket bucket = buckets.require(call.region(), op.bucket());
         for (int attempt = 1; ; attempt++) {
-            StoredVersion version = readable(bucket, op.key(), op.versionId(), call.caller());
+            Readable found = readable(call, op.bucket(), op.key(), op.versionId());
+            StoredVersion version = found.version();
             ReadSelection selection =
                     ReadSelection.of(version, op.range(), op.partNumber(), number -> versions.part(version, number));
             Preconditions.checkRead(op.conditions(), version.content().etag(), version.lastModified());
             try {
                 BodySource body = bytes.open(version, selection.span(), call.caller());
-                return new Answer<>(ObjectHeads.of(bucket, version, selection, op.checksumMode()), body);
+                return new Answer<>(ObjectHeads.of(found.bucket(), version, selection, op.checksumMode()), body);
             } catch (BlobMissingException e) {
                 if (attempt == ATTEMPTS) {
                     throw e; // not a race with a deletion
@@ -95,8 +105,8 @@ public class ObjectReads implements Operations {
     }
 
     private ObjectHead head(HeadObject op, StorageCall call) {
-        Bucket bucket = buckets.require(call.region(), op.bucket());
-        StoredVersion version = readable(bucket, op.key(), op.versionId(), call.caller());
+        Readable found = readable(call, op.bucket(), op.key(), op.versionId());
+        StoredVersion version = found.version();
         ReadSelection selection =
                 ReadSelection.of(version, op.range(), op.partNumber(), number -> versions.part(version, number));
         Preconditions.checkRead(op.conditions(), version.content().etag(), version.lastModified());
@@ -105,17 +115,24 @@ public class ObjectReads implements Operations {
             keys.forReading(version.content().encryption(), version.scope(), call.caller())
                     .ifPresent(SecretBytes::close);
         }
-        return ObjectHeads.of(bucket, version, selection, op.checksumMode());
+        return ObjectHeads.of(found.bucket(), version, selection, op.checksumMode());
     }
 
     private GetObjectAcl.Result acl(GetObjectAcl op, StorageCall call) {
-        Bucket bucket = buckets.require(call.region(), op.bucket());
-        StoredVersion version =
-                find(bucket, op.key(), op.versionId(), "s3:GetObjectAcl", "s3:GetObjectVersionAcl", call.caller());
-        return new GetObjectAcl.Result(version.ownerCanonicalId(), bucket.shown(version.versionId()));
+        Readable found = find(
+                call.region(),
+                op.bucket(),
+                op.key(),
+                op.versionId(),
+                "s3:GetObjectAcl",
+                "s3:GetObjectVersionAcl",
+                call.caller());
+        return new GetObjectAcl.Result(
+                found.version().ownerCanonicalId(),
+                found.bucket().shown(found.version().versionId()));
     }
 
-    private StoredVersion readable(Bucket bucket, ObjectKey key, Optional<String> versionId, Caller caller) {
-        return find(bucket, key, versionId, "s3:GetObject", "s3:GetObjectVersion", caller);
+    private Readable readable(StorageCall call, BucketName bucket, ObjectKey key, Optional<String> versionId) {
+        return find(call.region(), bucket, key, versionId, "s3:GetObject", "s3:GetObjectVersion", call.caller());
     }
 }

@@ -4,10 +4,14 @@ import dev.coffer.aws.Region;
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.aws.error.S3Error;
 import dev.coffer.platform.sql.Database;
+import dev.coffer.platform.sql.SharedReads;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.ObjectKey;
 import dev.coffer.storage.blob.BlobLocation;
 import dev.coffer.storage.blob.BlobName;
+import dev.coffer.storage.bucket.Buckets;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,39 +20,73 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** Object versions as readers find them: one indexed read, never cached. */
+/**
+ * Object versions as readers find them, together with their bucket: one indexed statement, never cached, shared by those
+ * who ask at the same time.
+ */
 @ApplicationScoped
 public class ObjectVersions {
+    private static final String OF_KEY = "select " + VersionRows.COLUMNS + " from storage.object_version"
+            + " where region = asked.region and bucket = asked.bucket and key = asked.key";
+
+    /** A version id of null asks for the latest. */
+    static final String LOCATE = "select b.*, v.* from unnest($1::text[], $2::text[], $3::bytea[], $4::text[])"
+            + " with ordinality as asked (region, bucket, key, version_id, place)"
+            + " left join lateral (select " + Buckets.COLUMNS + " from storage.bucket b"
+            + " where b.region = asked.region and b.name = asked.bucket limit 1) b on true"
+            + " left join lateral ("
+            + "(" + OF_KEY + " and asked.version_id is null order by sequencer desc, version_id desc limit 1)"
+            + " union all (" + OF_KEY + " and version_id = asked.version_id limit 1)"
+            + ") v on true order by asked.place";
+    /** By ids alone, which are unique in all regions. */
+    static final String NAMED = "select object_id, blob_location from storage.object_version where object_id = any($1)"
+            + " union select blob_id, null from storage.object_part where blob_id = any($1)"
+            + " union select blob_id, null from storage.multipart_part where blob_id = any($1)";
+
+    private static final String NO_VERSION = "";
+    private static final int STATEMENTS = 4;
+    private static final int MAX_BATCH = 64;
+
     private final Database database;
+    private final SharedReads<Asked, Row> reads;
 
     ObjectVersions(Database database) {
         this.database = database;
+        this.reads = new SharedReads<>(STATEMENTS, MAX_BATCH, this::read);
     }
 
-    /** The latest version (or delete marker) of a key, or the one named. */
-    public Optional<StoredVersion> find(Region region, BucketName bucket, ObjectKey key, Optional<String> versionId) {
-        if (versionId.isEmpty()) {
-            return VersionRows.latest(database.statements(), region, bucket, key);
-        }
-        return versionId
-                .filter(VersionIds::isWellFormed)
-                .flatMap(id -> VersionRows.find(database.statements(), region, bucket, key, id));
+    private record Asked(Region region, BucketName bucket, ObjectKey key, Optional<String> versionId) {}
+
+    private List<Row> read(List<Asked> asked) {
+        return database.statements()
+                .query(
+                        LOCATE,
+                        Function.identity(),
+                        asked.stream().map(a -> a.region().id()).toArray(String[]::new),
+                        asked.stream().map(a -> a.bucket().value()).toArray(String[]::new),
+                        asked.stream().map(a -> VersionRows.bytes(a.key())).toArray(Buffer[]::new),
+                        asked.stream().map(a -> a.versionId().orElse(null)).toArray(String[]::new));
     }
 
     /**
-     * The object that a request is about.
+     * A bucket, and the latest version (or delete marker) of one of its keys, or the one named.
      *
-     * @throws AwsException {@code NoSuchKey} or {@code NoSuchVersion}; {@code MethodNotAllowed} for a delete marker that was named
+     * @throws AwsException {@code NoSuchBucket}
      */
-    public StoredVersion require(Region region, BucketName bucket, ObjectKey key, Optional<String> versionId) {
-        return require(find(region, bucket, key, versionId), key, versionId);
+    public Located locate(Region region, BucketName bucket, ObjectKey key, Optional<String> versionId) {
+        Optional<String> asked = versionId.map(id -> VersionIds.isWellFormed(id) ? id : NO_VERSION);
+        Row row = reads.get(new Asked(region, bucket, key, asked));
+        return new Located(
+                Buckets.read(row).orElseThrow(() -> Buckets.missing(bucket)),
+                row.getString("region") == null ? Optional.empty() : Optional.of(VersionRows.read(row)));
     }
 
     /**
      * What was found, if it is an object.
      *
-     * @throws AwsException as above
+     * @throws AwsException {@code NoSuchKey} or {@code NoSuchVersion}; {@code MethodNotAllowed} for a delete marker that was named
      */
     public static StoredVersion require(Optional<StoredVersion> found, ObjectKey key, Optional<String> versionId) {
         StoredVersion version = found.orElseThrow(() -> missing(key, versionId));
@@ -92,16 +130,12 @@ public class ObjectVersions {
         UUID[] ids = blobs.stream().map(BlobName::id).toArray(UUID[]::new);
         return new HashSet<>(database.statements()
                 .query(
-                        "select object_id, blob_location from storage.object_version where region = $1 and object_id = any($2)"
-                                + " union select blob_id, null from storage.object_part where region = $1 and blob_id = any($2)"
-                                + " union select blob_id, null from storage.multipart_part"
-                                + " where region = $1 and blob_id = any($2)",
+                        NAMED,
                         row -> new BlobName(
                                 region,
                                 row.getUUID(0),
                                 Optional.ofNullable(row.getLong(1)).map(BlobLocation::unpacked)),
-                        region.id(),
-                        ids));
+                        (Object) ids));
     }
 
     /** S3's refusal for an object that is not there. */

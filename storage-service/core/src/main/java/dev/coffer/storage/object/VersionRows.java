@@ -1,6 +1,11 @@
 package dev.coffer.storage.object;
 
 import dev.coffer.aws.Region;
+import dev.coffer.platform.sql.ColumnType;
+import dev.coffer.platform.sql.MultiRowInsert;
+import dev.coffer.platform.sql.MultiRowInsert.Column;
+import dev.coffer.platform.sql.Pending;
+import dev.coffer.platform.sql.Pipeline;
 import dev.coffer.platform.sql.Statements;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.ObjectKey;
@@ -15,43 +20,54 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rows of {@code storage.object_version} and {@code storage.object_part}. */
 public final class VersionRows {
-    /** The columns that {@link #read} needs. */
-    public static final String COLUMNS = "region, bucket, key, version_id, sequencer, latest, object_id, delete_marker,"
-            + " owner_canonical_id, size, etag, last_modified, storage_class, headers, user_metadata, tags, checksums,"
-            + " parts, blob_location, replica, replications, " + EncryptionColumns.NAMES;
+    private static final List<Column> TYPED = Stream.concat(
+                    Stream.of(
+                            new Column("region", ColumnType.TEXT),
+                            new Column("bucket", ColumnType.TEXT),
+                            new Column("key", ColumnType.BYTEA),
+                            new Column("version_id", ColumnType.TEXT),
+                            new Column("sequencer", ColumnType.BIGINT),
+                            new Column("latest", ColumnType.BOOLEAN),
+                            new Column("object_id", ColumnType.UUID),
+                            new Column("delete_marker", ColumnType.BOOLEAN),
+                            new Column("owner_canonical_id", ColumnType.TEXT),
+                            new Column("size", ColumnType.BIGINT),
+                            new Column("etag", ColumnType.TEXT),
+                            new Column("last_modified", ColumnType.TIMESTAMPTZ),
+                            new Column("storage_class", ColumnType.TEXT),
+                            new Column("headers", ColumnType.JSONB),
+                            new Column("user_metadata", ColumnType.JSONB),
+                            new Column("tags", ColumnType.JSONB),
+                            new Column("checksums", ColumnType.JSONB),
+                            new Column("parts", ColumnType.INTEGER),
+                            new Column("blob_location", ColumnType.BIGINT),
+                            new Column("replica", ColumnType.BOOLEAN),
+                            new Column("replications", ColumnType.JSONB)),
+                    EncryptionColumns.COLUMNS.stream())
+            .toList();
 
-    private static final int COUNT = 21 + EncryptionColumns.COUNT;
-    private static final String INSERT =
-            "insert into storage.object_version (" + COLUMNS + ") values (" + placeholders(COUNT) + ")";
-    private static final String BY_ID = " where region = $1 and bucket = $2 and key = $3 and version_id = $4";
+    /** The columns that {@link #read} needs. */
+    public static final String COLUMNS = MultiRowInsert.names(TYPED);
+
+    private static final MultiRowInsert INSERT = new MultiRowInsert("storage.object_version", TYPED);
+    private static final MultiRowInsert INSERT_PARTS = new MultiRowInsert(
+            "storage.object_part",
+            List.of(
+                    new Column("region", ColumnType.TEXT),
+                    new Column("object_id", ColumnType.UUID),
+                    new Column("number", ColumnType.INTEGER),
+                    new Column("blob_id", ColumnType.UUID),
+                    new Column("position", ColumnType.BIGINT),
+                    new Column("size", ColumnType.BIGINT),
+                    new Column("etag", ColumnType.TEXT),
+                    new Column("checksums", ColumnType.JSONB)));
+    static final String BY_ID = " where region = $1 and bucket = $2 and key = $3 and version_id = $4";
 
     private VersionRows() {}
-
-    /** The version of this id. */
-    static Optional<StoredVersion> find(
-            Statements statements, Region region, BucketName bucket, ObjectKey key, String versionId) {
-        return statements.first(
-                "select " + COLUMNS + " from storage.object_version" + BY_ID,
-                VersionRows::read,
-                region.id(),
-                bucket.value(),
-                bytes(key),
-                versionId);
-    }
-
-    /** The latest version. */
-    static Optional<StoredVersion> latest(Statements statements, Region region, BucketName bucket, ObjectKey key) {
-        return statements.first(
-                "select " + COLUMNS + " from storage.object_version"
-                        + " where region = $1 and bucket = $2 and key = $3 and latest",
-                VersionRows::read,
-                region.id(),
-                bucket.value(),
-                bytes(key));
-    }
 
     /** The parts of an object in order, of those that touch the bytes from {@code first} to {@code last}. */
     public static List<StoredPart> parts(Statements statements, Region region, ObjectId object, long first, long last) {
@@ -80,11 +96,12 @@ public final class VersionRows {
 
     /** The version that a write made. */
     static Optional<StoredVersion> byObject(Statements statements, Region region, ObjectId object) {
-        return statements.first(
-                "select " + COLUMNS + " from storage.object_version where region = $1 and object_id = $2",
-                VersionRows::read,
-                region.id(),
-                object.value());
+        return statements
+                .first(
+                        "select " + COLUMNS + " from storage.object_version where object_id = $1",
+                        VersionRows::read,
+                        object.value())
+                .filter(version -> version.region().equals(region));
     }
 
     /** One part of an object. */
@@ -98,36 +115,40 @@ public final class VersionRows {
                 number);
     }
 
-    static void insert(Statements transaction, List<StoredVersion> versions) {
-        transaction.batch(INSERT, versions.stream().map(VersionRows::tuple).toList());
+    static void insert(Pipeline transaction, List<StoredVersion> versions) {
+        if (!versions.isEmpty()) {
+            transaction.update(
+                    INSERT.sql(),
+                    INSERT.parameters(versions.stream().map(VersionRows::tuple).toList()));
+        }
     }
 
-    static void insertParts(Statements transaction, Region region, ObjectId object, List<StoredPart> parts) {
-        transaction.batch(
-                "insert into storage.object_part (region, object_id, number, blob_id, position, size, etag, checksums)"
-                        + " values (" + placeholders(8) + ")",
-                parts.stream()
-                        .map(p -> Tuple.tuple()
-                                .addString(region.id())
-                                .addUUID(object.value())
-                                .addInteger(p.number())
-                                .addUUID(p.blob().value())
-                                .addLong(p.position())
-                                .addLong(p.size())
-                                .addString(p.etag())
-                                .addValue(ColumnJson.checksums(p.checksums())))
-                        .toList());
+    static void insertParts(Pipeline transaction, Region region, ObjectId object, List<StoredPart> parts) {
+        if (!parts.isEmpty()) {
+            List<Tuple> rows = parts.stream()
+                    .map(p -> Tuple.tuple()
+                            .addString(region.id())
+                            .addUUID(object.value())
+                            .addInteger(p.number())
+                            .addUUID(p.blob().value())
+                            .addLong(p.position())
+                            .addLong(p.size())
+                            .addString(p.etag())
+                            .addValue(ColumnJson.checksums(p.checksums())))
+                    .toList();
+            transaction.update(INSERT_PARTS.sql(), INSERT_PARTS.parameters(rows));
+        }
     }
 
-    static void delete(Statements transaction, List<StoredVersion> versions) {
+    static void delete(Pipeline transaction, List<StoredVersion> versions) {
         transaction.batch("delete from storage.object_version" + BY_ID, ids(versions));
     }
 
-    static void setLatest(Statements transaction, boolean latest, List<StoredVersion> versions) {
+    static void setLatest(Pipeline transaction, boolean latest, List<StoredVersion> versions) {
         transaction.batch("update storage.object_version set latest = " + latest + BY_ID, ids(versions));
     }
 
-    static void update(Statements transaction, List<StoredVersion> versions) {
+    static void update(Pipeline transaction, List<StoredVersion> versions) {
         transaction.batch(
                 "update storage.object_version set tags = $5, replications = $6" + BY_ID,
                 versions.stream()
@@ -137,14 +158,12 @@ public final class VersionRows {
     }
 
     /** Deletes the parts of objects and tells their blobs. */
-    static List<BlobName> deleteParts(Statements transaction, Region region, List<ObjectId> objects) {
-        return objects.isEmpty()
-                ? List.of()
-                : transaction.query(
-                        "delete from storage.object_part where region = $1 and object_id = any($2) returning blob_id",
-                        row -> new BlobName(region, row.getUUID(0)),
-                        region.id(),
-                        objects.stream().map(ObjectId::value).toArray(java.util.UUID[]::new));
+    static Pending<List<BlobName>> deleteParts(Pipeline transaction, Region region, List<ObjectId> objects) {
+        return transaction.query(
+                "delete from storage.object_part where region = $1 and object_id = any($2) returning blob_id",
+                row -> new BlobName(region, row.getUUID(0)),
+                region.id(),
+                objects.stream().map(ObjectId::value).toArray(java.util.UUID[]::new));
     }
 
     /** A row with {@link #COLUMNS}. */
@@ -234,13 +253,5 @@ public final class VersionRows {
                 .addString(v.bucket().value())
                 .addBuffer(bytes(v.key()))
                 .addString(v.versionId());
-    }
-
-    private static String placeholders(int count) {
-        StringBuilder list = new StringBuilder();
-        for (int i = 1; i <= count; i++) {
-            list.append(i == 1 ? "$" : ", $").append(i);
-        }
-        return list.toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.coffer.storage.outbox;
 
 import dev.coffer.platform.sql.Database;
+import dev.coffer.platform.sql.Statements;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,23 +24,21 @@ public class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
     private static final int BATCH = 512;
-    private static final int PRUNE_BATCH = 5_000;
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(130); // above Kafka's delivery timeout
-    private static final Duration PRUNE_EVERY = Duration.ofSeconds(5);
+    private static final Duration TURN_EVERY = Duration.ofSeconds(5);
     private static final long LOOK_ANYWAY_MILLIS = 1_000;
-    private static final long NOT_YET_MILLIS = 2;
+    private static final long NOT_YET_MILLIS = 1;
+    private static final long NOT_YET_AT_MOST_MILLIS = 20;
     private static final long MAX_BACKOFF_MILLIS = 5_000;
 
-    private final Database database;
     private final OutboxLog log;
     private final OutboxLeadership leadership;
     private final Wakeup wakeup = new Wakeup();
     private volatile boolean closed;
     private volatile Optional<Thread> thread = Optional.empty();
-    private long prunedAt;
+    private long turnedAt;
 
     OutboxRelay(Database database, OutboxBell bell, OutboxLog log) {
-        this.database = database;
         this.log = log;
         this.leadership = new OutboxLeadership(database, wakeup::ring);
         bell.onRing(this::rung);
@@ -91,22 +90,27 @@ public class OutboxRelay implements AutoCloseable {
     }
 
     private void relay() {
-        OutboxRows.Position position = OutboxRows.progress(database.statements());
+        OutboxRows.Position position = OutboxRows.progress(statements());
         long notYet = NOT_YET_MILLIS;
         while (!closed && leadership.held()) {
-            List<OutboxRows.Entry> entries = OutboxRows.next(database.statements(), position, BATCH);
+            List<OutboxRows.Entry> entries = OutboxRows.next(statements(), position, BATCH);
             if (!entries.isEmpty()) {
                 position = send(entries);
                 notYet = NOT_YET_MILLIS;
-            } else if (OutboxRows.pending(database.statements(), position)) {
-                wakeup.await(notYet); // an older transaction is still running
-                notYet = Math.min(LOOK_ANYWAY_MILLIS, notYet * 2);
+            } else if (OutboxRows.pending(statements(), position)) {
+                wakeup.await(
+                        notYet); // an older transaction, of anybody, is still running, and nobody rings when it ends
+                notYet = Math.min(NOT_YET_AT_MOST_MILLIS, notYet * 2);
             } else {
                 wakeup.await(LOOK_ANYWAY_MILLIS);
                 notYet = NOT_YET_MILLIS;
             }
-            prune();
+            turn();
         }
+    }
+
+    private Statements statements() {
+        return Statements.over(leadership.connection());
     }
 
     /** Sends all, and remembers the last one that was acknowledged with everything before it. */
@@ -127,16 +131,16 @@ public class OutboxRelay implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } finally {
-            acknowledged.ifPresent(last -> OutboxRows.acknowledge(database.statements(), last));
+            acknowledged.ifPresent(last -> OutboxRows.acknowledge(statements(), last));
         }
         return acknowledged.orElseThrow();
     }
 
-    private void prune() {
+    private void turn() {
         long now = System.nanoTime();
-        if (now - prunedAt >= PRUNE_EVERY.toNanos()) {
-            int pruned = OutboxRows.prune(database.statements(), PRUNE_BATCH);
-            prunedAt = pruned < PRUNE_BATCH ? now : prunedAt;
+        if (now - turnedAt >= TURN_EVERY.toNanos()) {
+            OutboxRing.turn(leadership.connection());
+            turnedAt = now;
         }
     }
 }

@@ -1,5 +1,9 @@
 package dev.coffer.storage.outbox;
 
+import dev.coffer.platform.sql.ColumnType;
+import dev.coffer.platform.sql.MultiRowInsert;
+import dev.coffer.platform.sql.MultiRowInsert.Column;
+import dev.coffer.platform.sql.Pipeline;
 import dev.coffer.platform.sql.Statements;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -7,16 +11,17 @@ import java.util.List;
 
 /**
  * The rows of {@code storage.outbox}: inserted with what they tell, read once no transaction can commit an earlier one,
- * deleted some time after the log has them. Their order is that of (transaction id, id); within a key it is the order of
+ * gone some time after the log has them, a minute's table at a time ({@link OutboxRing}). Their order is that of (transaction id, id); within a key it is the order of
  * commits, because whoever changes a key gets its transaction id under the key's lock.
  */
 public final class OutboxRows {
-    /** The SQL that appends one message; for writers that have no {@link Statements}. */
-    public static final String APPEND =
-            "insert into storage.outbox (topic, record_key, content_type, payload) values ($1, $2, $3, $4)";
-
-    /** How long acknowledged messages are kept, for those who look. */
-    static final String KEPT = "1 minute";
+    private static final MultiRowInsert APPEND = new MultiRowInsert(
+            "storage.outbox",
+            List.of(
+                    new Column("topic", ColumnType.TEXT),
+                    new Column("record_key", ColumnType.TEXT),
+                    new Column("content_type", ColumnType.TEXT),
+                    new Column("payload", ColumnType.TEXT)));
 
     private OutboxRows() {}
 
@@ -27,12 +32,13 @@ public final class OutboxRows {
     record Entry(Position position, OutboxMessage message) {}
 
     /** Appends messages in a transaction. */
-    public static void append(Statements transaction, List<OutboxMessage> messages) {
-        transaction.batch(
-                APPEND,
-                messages.stream()
-                        .map(m -> Tuple.of(m.topic(), m.key(), m.contentType(), m.payload()))
-                        .toList());
+    public static void append(Pipeline transaction, List<OutboxMessage> messages) {
+        if (!messages.isEmpty()) {
+            List<Tuple> rows = messages.stream()
+                    .map(m -> Tuple.of(m.topic(), m.key(), m.contentType(), m.payload()))
+                    .toList();
+            transaction.update(APPEND.sql(), APPEND.parameters(rows));
+        }
     }
 
     /** The position up to which everything has been acknowledged. */
@@ -75,16 +81,6 @@ public final class OutboxRows {
                         + " where (txid, id) < ($1::text::xid8, $2)",
                 Long.toString(position.txid()),
                 position.id());
-    }
-
-    /** Deletes messages that were acknowledged and are {@link #KEPT a minute} old, oldest first; tells how many. */
-    static int prune(Statements statements, int limit) {
-        return statements.update(
-                "delete from storage.outbox where id in (select o.id from storage.outbox o, storage.outbox_progress p"
-                        + " where (o.txid, o.id) <= (p.txid, p.id) and o.created_at < clock_timestamp() - interval '"
-                        + KEPT
-                        + "' order by o.txid, o.id limit $1)",
-                limit);
     }
 
     private static Entry read(Row row) {

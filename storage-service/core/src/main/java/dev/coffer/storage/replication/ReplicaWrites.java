@@ -16,6 +16,7 @@ import dev.coffer.storage.encryption.ObjectKeys;
 import dev.coffer.storage.encryption.WriteKey;
 import dev.coffer.storage.object.FreedBlobs;
 import dev.coffer.storage.object.KeyChanges;
+import dev.coffer.storage.object.Located;
 import dev.coffer.storage.object.ObjectId;
 import dev.coffer.storage.object.ObjectVersions;
 import dev.coffer.storage.object.StoredVersion;
@@ -61,15 +62,15 @@ public class ReplicaWrites implements Operations {
     }
 
     private WriteReplica.Result write(WriteReplica op, StorageCall call) {
-        Bucket bucket = buckets.require(call.region(), op.bucket());
+        Located located = versions.locate(
+                call.region(), op.bucket(), op.key(), Optional.of(op.source().versionId()));
+        Bucket bucket = located.bucket();
         authorizer.requireOnObject(call.caller(), bucket, op.key(), "s3:ReplicateObject");
         if (!op.source().tags().isEmpty()) {
             authorizer.requireOnObject(call.caller(), bucket, op.key(), "s3:ReplicateTags");
         }
-        Optional<StoredVersion> there = versions.find(
-                call.region(), op.bucket(), op.key(), Optional.of(op.source().versionId()));
-        if (there.isPresent()) {
-            return result(there.get(), false); // a redelivery costs neither bytes nor KMS calls
+        if (located.version().isPresent()) {
+            return result(located.version().get(), false); // a redelivery costs neither bytes nor KMS calls
         }
         ReplicaEncryption encryption =
                 ReplicaEncryption.decide(op.source(), op.replicaKmsKeyId(), bucket, call.region());

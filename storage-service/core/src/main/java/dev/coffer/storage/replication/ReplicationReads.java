@@ -11,8 +11,8 @@ import dev.coffer.storage.api.ReadForReplication;
 import dev.coffer.storage.api.ReplicationSource;
 import dev.coffer.storage.authorization.Authorizer;
 import dev.coffer.storage.bucket.Bucket;
-import dev.coffer.storage.bucket.Buckets;
 import dev.coffer.storage.encryption.StoredEncryption;
+import dev.coffer.storage.object.Located;
 import dev.coffer.storage.object.ObjectBytes;
 import dev.coffer.storage.object.ObjectContent;
 import dev.coffer.storage.object.ObjectVersions;
@@ -27,13 +27,11 @@ import java.util.Optional;
 /** The source's end of replication: a version's bytes and all that a replica keeps of it, for the replication role. */
 @ApplicationScoped
 public class ReplicationReads implements Operations {
-    private final Buckets buckets;
     private final Authorizer authorizer;
     private final ObjectVersions versions;
     private final ObjectBytes bytes;
 
-    ReplicationReads(Buckets buckets, Authorizer authorizer, ObjectVersions versions, ObjectBytes bytes) {
-        this.buckets = buckets;
+    ReplicationReads(Authorizer authorizer, ObjectVersions versions, ObjectBytes bytes) {
         this.authorizer = authorizer;
         this.versions = versions;
         this.bytes = bytes;
@@ -45,10 +43,11 @@ public class ReplicationReads implements Operations {
     }
 
     private Answer<ReplicationSource> read(ReadForReplication op, StorageCall call) {
-        Bucket bucket = buckets.require(call.region(), op.bucket());
+        Located located = versions.locate(call.region(), op.bucket(), op.key(), Optional.of(op.versionId()));
+        Bucket bucket = located.bucket();
         authorizer.requireOnObject(call.caller(), bucket, op.key(), "s3:GetObjectVersionForReplication");
-        StoredVersion version = versions.find(call.region(), op.bucket(), op.key(), Optional.of(op.versionId()))
-                .orElseThrow(() -> ObjectVersions.missing(op.key(), Optional.of(op.versionId())));
+        StoredVersion version =
+                located.version().orElseThrow(() -> ObjectVersions.missing(op.key(), Optional.of(op.versionId())));
         ReplicationSource source = describe(version, tags(version, bucket, call.caller()));
         return version.deleteMarker()
                 ? new Answer<>(source, BodySource.empty())

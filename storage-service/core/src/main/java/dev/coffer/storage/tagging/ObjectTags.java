@@ -15,7 +15,6 @@ import dev.coffer.storage.bucket.Buckets;
 import dev.coffer.storage.metadata.MetadataLimits;
 import dev.coffer.storage.object.KeyChanges;
 import dev.coffer.storage.object.ObjectReads;
-import dev.coffer.storage.object.StoredVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +42,17 @@ public class ObjectTags implements Operations {
     }
 
     private TagSet get(GetObjectTagging op, StorageCall call) {
-        Bucket bucket = buckets.require(call.region(), op.bucket());
-        StoredVersion version = reads.find(
-                bucket, op.key(), op.versionId(), "s3:GetObjectTagging", "s3:GetObjectVersionTagging", call.caller());
-        return new TagSet(version.content().tags(), bucket.shown(version.versionId()));
+        ObjectReads.Readable found = reads.find(
+                call.region(),
+                op.bucket(),
+                op.key(),
+                op.versionId(),
+                "s3:GetObjectTagging",
+                "s3:GetObjectVersionTagging",
+                call.caller());
+        return new TagSet(
+                found.version().content().tags(),
+                found.bucket().shown(found.version().versionId()));
     }
 
     private TagSet put(PutObjectTagging op, StorageCall call) {

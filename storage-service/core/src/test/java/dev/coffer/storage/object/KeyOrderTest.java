@@ -86,9 +86,9 @@ class KeyOrderTest {
     /** What the transaction does with effects. */
     private static void apply(Effects<String> effects, List<StoredVersion> versions) {
         effects.removed().forEach(gone -> versions.removeIf(v -> v.objectId().equals(gone.objectId())));
-        if (effects.demotes()) {
-            versions.replaceAll(v -> v.withLatest(false));
-        }
+        effects.demoted()
+                .ifPresent(down ->
+                        versions.replaceAll(v -> v.objectId().equals(down.objectId()) ? v.withLatest(false) : v));
         effects.inserted().ifPresent(versions::add);
         effects.promoted()
                 .ifPresent(up -> versions.replaceAll(v -> v.objectId().equals(up.objectId()) ? v.withLatest(true) : v));

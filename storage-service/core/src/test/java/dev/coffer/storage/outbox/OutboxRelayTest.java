@@ -175,8 +175,10 @@ class OutboxRelayTest {
     }
 
     private void append(String payload) {
-        database.inTransaction(statements ->
-                OutboxRows.append(statements, List.of(new OutboxMessage("t", "k", "text/plain", payload))));
+        database.pipelined(transaction -> {
+            OutboxRows.append(transaction, List.of(new OutboxMessage("t", "k", "text/plain", payload)));
+            return payload;
+        });
     }
 
     /** A transaction that takes its time. */
@@ -193,7 +195,8 @@ class OutboxRelayTest {
 
         void append(String payload) {
             Database.await(connection
-                    .preparedQuery(OutboxRows.APPEND)
+                    .preparedQuery("insert into storage.outbox (topic, record_key, content_type, payload)"
+                            + " values ($1, $2, $3, $4)")
                     .execute(io.vertx.sqlclient.Tuple.of("t", "k", "text/plain", payload)));
         }
 
