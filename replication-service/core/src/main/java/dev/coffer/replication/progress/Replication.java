@@ -71,7 +71,7 @@ public class Replication {
             @Channel("replication-status-out") MutinyEmitter<String> outcomes,
             @Channel("replication-dead-letters-out") MutinyEmitter<byte[]> dead,
             @ConfigProperty(name = "coffer.instance", defaultValue = "single") String instance,
-            @ConfigProperty(name = "coffer.replication.concurrency", defaultValue = "16") int concurrency,
+            @ConfigProperty(name = "coffer.replication.concurrency", defaultValue = "48") int concurrency,
             @ConfigProperty(name = "coffer.replication.most-faults", defaultValue = "8") int mostFaults,
             @ConfigProperty(name = "coffer.replication.keep-done", defaultValue = "PT24H") Duration keepDone) {
         this.links = links;

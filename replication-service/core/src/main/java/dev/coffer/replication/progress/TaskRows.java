@@ -2,13 +2,16 @@ package dev.coffer.replication.progress;
 
 import dev.coffer.aws.Region;
 import dev.coffer.platform.sql.Database;
+import dev.coffer.platform.sql.SharedStatements;
 import dev.coffer.replication.copy.FailureReason;
 import dev.coffer.replication.plan.Lane;
 import dev.coffer.replication.plan.ReplicationTask;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,17 +29,20 @@ public final class TaskRows {
             + ") select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],"
             + " $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[], $12::boolean[], $13::timestamptz[],"
             + " $14::text[]) on conflict do nothing";
-    private static final String CLAIM = """
+    static final String CLAIM = """
             with due as materialized (
                 select c.source_region, c.event_id, c.destination_bucket
                 from replication.task c
                 where c.state = 'PENDING' and c.source_region = $1 and c.destination_bucket = $2
                     and c.next_attempt_at <= now()
-                    and not exists (
-                        select from replication.task o
+                    and (c.sequencer, c.event_id) = (
+                        select o.sequencer, o.event_id
+                        from replication.task o
                         where o.state = 'PENDING' and o.source_region = c.source_region
                             and o.destination_bucket = c.destination_bucket and o.source_bucket = c.source_bucket
-                            and o.key = c.key and (o.sequencer, o.event_id) < (c.sequencer, c.event_id))
+                            and o.key = c.key
+                        order by o.sequencer, o.event_id
+                        limit 1)
                 order by c.next_attempt_at
                 limit $3
                 for update of c skip locked)
@@ -46,12 +52,20 @@ public final class TaskRows {
             where t.source_region = due.source_region and t.event_id = due.event_id
                 and t.destination_bucket = due.destination_bucket
             returning t.*""";
-    private static final String MINE =
-            " where source_region = $1 and event_id = $2 and destination_bucket = $3 and lease_owner = $4"
-                    + " and state = 'PENDING'";
+    /** By the primary key: said like this, the lease and the state lead into no index of theirs. */
+    private static final String MINE = " where source_region = $1 and event_id = $2 and destination_bucket = $3"
+            + " and lease_owner is not distinct from $4 and state not in ('DONE', 'FAILED')";
+
+    static final String FINISH = "update replication.task set state = $5, failure_reason = $6, error = $7,"
+            + " finished_at = now(), lease_owner = null" + MINE;
+
+    private static final int MOST_AT_ONCE = 256;
 
     private final Database database;
     private final String owner;
+    private final SharedStatements<End, Boolean> finishing;
+
+    private record End(ReplicationTask task, String state, Optional<FailureReason> reason, Optional<String> error) {}
 
     /**
      * The rows, seen by one worker process.
@@ -61,6 +75,7 @@ public final class TaskRows {
     public TaskRows(Database database, String owner) {
         this.database = database;
         this.owner = owner;
+        this.finishing = new SharedStatements<>(1, MOST_AT_ONCE, this::finish);
     }
 
     /** Adds what is not there yet. */
@@ -88,15 +103,19 @@ public final class TaskRows {
 
     /** Takes up to {@code limit} due tasks of a lane, of each key only the oldest pending version. */
     public List<Claim> claim(Lane lane, int limit, Duration lease) {
-        return database.statements()
-                .query(
-                        CLAIM,
-                        TaskRows::claim,
-                        lane.sourceRegion().id(),
-                        lane.destinationBucket(),
-                        limit,
-                        owner,
-                        lease.toMillis());
+        return database.pipelined(transaction -> {
+                    // A crash may take leases back with all who worked under them.
+                    transaction.update("set local synchronous_commit = off", Tuple.tuple());
+                    return transaction.query(
+                            CLAIM,
+                            TaskRows::claim,
+                            lane.sourceRegion().id(),
+                            lane.destinationBucket(),
+                            limit,
+                            owner,
+                            lease.toMillis());
+                })
+                .get();
     }
 
     /** Keeps tasks that this process works on. */
@@ -115,7 +134,7 @@ public final class TaskRows {
                         lease.toMillis());
     }
 
-    /** The destination has it, or there is nothing to have any more. */
+    /** The destination has it, or there is nothing to have any more. Those that end at one time share a commit. */
     public void done(ReplicationTask task) {
         finish(task, "DONE", Optional.empty(), Optional.empty());
     }
@@ -126,17 +145,25 @@ public final class TaskRows {
     }
 
     private void finish(ReplicationTask task, String state, Optional<FailureReason> reason, Optional<String> error) {
-        database.statements()
-                .update(
-                        "update replication.task set state = $5, failure_reason = $6, error = $7, finished_at = now(),"
-                                + " lease_owner = null" + MINE,
-                        task.sourceRegion().id(),
-                        task.eventId(),
-                        task.destinationBucket(),
-                        owner,
-                        state,
-                        reason.map(FailureReason::code).orElse(null),
-                        error.orElse(null));
+        finishing.get(new End(task, state, reason, error));
+    }
+
+    private List<Boolean> finish(List<End> ends) {
+        return database.pipelined(transaction -> {
+            transaction.batch(
+                    FINISH,
+                    ends.stream()
+                            .map(e -> Tuple.of(
+                                    e.task().sourceRegion().id(),
+                                    e.task().eventId(),
+                                    e.task().destinationBucket(),
+                                    owner,
+                                    e.state(),
+                                    e.reason().map(FailureReason::code).orElse(null),
+                                    e.error().orElse(null)))
+                            .toList());
+            return Collections.nCopies(ends.size(), true);
+        });
     }
 
     /**
