@@ -2,6 +2,7 @@ package dev.coffer.platform.sql;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -30,9 +31,9 @@ public final class Pipeline {
                 rows -> StreamSupport.stream(rows.spliterator(), false).map(map).toList());
     }
 
-    /** Sends a statement. */
-    public void update(String sql, Tuple parameters) {
-        track(connection.preparedQuery(sql).execute(parameters));
+    /** Sends a statement; its answer is how many rows it changed. */
+    public Pending<Integer> update(String sql, Tuple parameters) {
+        return new Pending<>(track(connection.preparedQuery(sql).execute(parameters)), RowSet::rowCount);
     }
 
     /** Sends one statement for many tuples. */

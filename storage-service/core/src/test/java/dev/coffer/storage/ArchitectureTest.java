@@ -15,7 +15,7 @@ class ArchitectureTest {
     /** Classes that are SQL and rows, named by what they store. */
     private static final String PERSISTENCE =
             ".*\\.(\\w*(Rows|Columns|Roots|Json|Listing|Entity|Entities|Page|Leadership|Transaction)|Locks|Buckets|Prefixes"
-                    + "|Rollup|ManagementTrail|KeyChanges|KeyChange|ObjectVersions|OutboxRelay|ReplicationStatus|Uploads)";
+                    + "|Rollup|ManagementTrail|OutboxRing|KeyChanges|KeyChange|ObjectVersions|OutboxRelay|ReplicationStatus|Uploads)";
 
     @ArchTest
     static final ArchRule other_services_are_known_by_their_interfaces_only = noClasses()

@@ -1,7 +1,9 @@
 package dev.coffer.audit.trail;
 
 import dev.coffer.platform.sql.Database;
-import dev.coffer.platform.sql.Statements;
+import dev.coffer.platform.sql.DatabaseException;
+import dev.coffer.platform.sql.Pending;
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,8 @@ public final class TrailRecords {
             select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::uuid[])
             on conflict do nothing""";
 
+    private static final String NO_PARTITION = "23514"; // check_violation: PostgreSQL's word for it
+
     private final Database database;
     private final Set<LocalDate> days = ConcurrentHashMap.newKeySet();
 
@@ -45,15 +50,39 @@ public final class TrailRecords {
      * @throws dev.coffer.platform.sql.DatabaseException if the database refused or was not reached
      */
     public int insert(List<TrailRecord> records) {
-        records.stream().map(r -> day(r.eventTime())).distinct().forEach(this::ensureDay);
-        List<Entry> entries = records.stream().flatMap(TrailRecords::entries).toList();
-        return database.transaction(statements -> {
-            int inserted = insertRecords(statements, records);
-            if (!entries.isEmpty()) {
-                insertEntries(statements, entries);
+        try {
+            return insertInto(days(records), records);
+        } catch (DatabaseException e) {
+            if (!e.sqlState().equals(NO_PARTITION)) {
+                throw e;
             }
-            return inserted;
+            days.clear(); // a day was forgotten meanwhile
+            return insertInto(days(records), records);
+        }
+    }
+
+    private static Set<LocalDate> days(List<TrailRecord> records) {
+        return records.stream().map(r -> day(r.eventTime())).collect(Collectors.toSet());
+    }
+
+    private int insertInto(Set<LocalDate> daysOfRecords, List<TrailRecord> records) {
+        daysOfRecords.forEach(this::ensureDay);
+        List<Entry> entries = records.stream().flatMap(TrailRecords::entries).toList();
+        Pending<Integer> inserted = database.pipelined(transaction -> {
+            Pending<Integer> stored = transaction.update(INSERT_RECORDS, recordColumns(records));
+            if (!entries.isEmpty()) {
+                transaction.update(INSERT_RESOURCES, resourceColumns(entries));
+            }
+            return stored;
         });
+        return inserted.get();
+    }
+
+    /** Forgets the days before {@code firstKept} and tells how many they were. */
+    public int dropBefore(LocalDate firstKept) {
+        return database.statements()
+                .first("select audit.drop_days_before($1)", row -> row.getInteger(0), firstKept)
+                .orElse(0);
     }
 
     /** Makes the partitions of a day unless they are there. */
@@ -64,26 +93,26 @@ public final class TrailRecords {
         }
     }
 
-    private static int insertRecords(Statements statements, List<TrailRecord> records) {
-        return statements.update(
-                INSERT_RECORDS,
-                times(records, TrailRecord::eventTime),
-                records.stream().map(TrailRecord::eventId).toArray(UUID[]::new),
-                texts(records, r -> Optional.of(r.accountId())),
-                texts(records, r -> Optional.of(r.region())),
-                texts(records, r -> Optional.of(r.eventSource())),
-                texts(records, r -> Optional.of(r.eventName())),
-                records.stream().map(TrailRecord::readOnly).toArray(Boolean[]::new),
-                records.stream().map(TrailRecord::management).toArray(Boolean[]::new),
-                texts(records, TrailRecord::username),
-                texts(records, TrailRecord::accessKeyId),
-                texts(records, TrailRecord::principal),
-                texts(records, TrailRecord::kmsKeyArn),
-                texts(records, TrailRecord::contextArn),
-                texts(records, TrailRecord::bucket),
-                texts(records, TrailRecord::errorCode),
-                texts(records, TrailRecord::s3RequestId),
-                records.stream().map(TrailRecord::json).toArray(String[]::new));
+    private static Tuple recordColumns(List<TrailRecord> records) {
+        return Tuple.from(new Object[] {
+            times(records, TrailRecord::eventTime),
+            records.stream().map(TrailRecord::eventId).toArray(UUID[]::new),
+            texts(records, r -> Optional.of(r.accountId())),
+            texts(records, r -> Optional.of(r.region())),
+            texts(records, r -> Optional.of(r.eventSource())),
+            texts(records, r -> Optional.of(r.eventName())),
+            records.stream().map(TrailRecord::readOnly).toArray(Boolean[]::new),
+            records.stream().map(TrailRecord::management).toArray(Boolean[]::new),
+            texts(records, TrailRecord::username),
+            texts(records, TrailRecord::accessKeyId),
+            texts(records, TrailRecord::principal),
+            texts(records, TrailRecord::kmsKeyArn),
+            texts(records, TrailRecord::contextArn),
+            texts(records, TrailRecord::bucket),
+            texts(records, TrailRecord::errorCode),
+            texts(records, TrailRecord::s3RequestId),
+            records.stream().map(TrailRecord::json).toArray(String[]::new)
+        });
     }
 
     /** A resource that a management event is found by. */
@@ -100,15 +129,15 @@ public final class TrailRecords {
                         .map(r -> new Entry(record, "T", LookupText.of(r.type()))));
     }
 
-    private static void insertEntries(Statements statements, List<Entry> entries) {
-        statements.update(
-                INSERT_RESOURCES,
-                texts(entries, e -> Optional.of(e.record.accountId())),
-                texts(entries, e -> Optional.of(e.record.region())),
-                texts(entries, e -> Optional.of(e.kind)),
-                texts(entries, e -> Optional.of(e.value)),
-                times(entries, e -> e.record.eventTime()),
-                entries.stream().map(e -> e.record.eventId()).toArray(UUID[]::new));
+    private static Tuple resourceColumns(List<Entry> entries) {
+        return Tuple.from(new Object[] {
+            texts(entries, e -> Optional.of(e.record.accountId())),
+            texts(entries, e -> Optional.of(e.record.region())),
+            texts(entries, e -> Optional.of(e.kind)),
+            texts(entries, e -> Optional.of(e.value)),
+            times(entries, e -> e.record.eventTime()),
+            entries.stream().map(e -> e.record.eventId()).toArray(UUID[]::new)
+        });
     }
 
     private static <T> @Nullable String[] texts(List<T> rows, Function<T, Optional<String>> column) {

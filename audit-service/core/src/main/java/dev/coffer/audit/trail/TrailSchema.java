@@ -12,9 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Brings the schema {@code audit} up to date at start, and makes the partitions of the days to come ahead of them. */
+/**
+ * Brings the schema {@code audit} up to date at start, makes the partitions of the days to come ahead of them, and forgets
+ * the days that are older than the trail is kept.
+ */
 @ApplicationScoped
 public class TrailSchema {
     private static final Logger LOG = Logger.getLogger(TrailSchema.class);
@@ -23,10 +27,15 @@ public class TrailSchema {
 
     private final Migrations migrations;
     private final TrailRecords trail;
+    private final int keepDays;
     private final Thread ahead = Thread.ofVirtual().name("audit-partitions").unstarted(this::stayAhead);
 
-    TrailSchema(Migrations migrations, Database database) {
+    TrailSchema(
+            Migrations migrations,
+            Database database,
+            @ConfigProperty(name = "coffer.audit.keep-days", defaultValue = "90") int keepDays) {
         this.migrations = migrations;
+        this.keepDays = keepDays;
         this.trail = new TrailRecords(database);
     }
 
@@ -45,7 +54,9 @@ public class TrailSchema {
     private void stayAhead() {
         try {
             while (true) {
-                makePartitions();
+                LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
+                makePartitions(today);
+                forget(today);
                 Thread.sleep(BETWEEN_LOOKS);
             }
         } catch (InterruptedException e) {
@@ -53,8 +64,18 @@ public class TrailSchema {
         }
     }
 
-    private void makePartitions() {
-        LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
+    private void forget(LocalDate today) {
+        try {
+            int days = trail.dropBefore(today.minusDays(keepDays));
+            if (days > 0) {
+                LOG.infof("the trail forgot %d days that are older than %d days", days, keepDays);
+            }
+        } catch (DatabaseException e) {
+            LOG.warnf("old days of the trail cannot be dropped now: %s", e.getMessage());
+        }
+    }
+
+    private void makePartitions(LocalDate today) {
         try {
             for (int day = 0; day <= DAYS_AHEAD; day++) {
                 trail.ensureDay(today.plusDays(day));

@@ -6,7 +6,7 @@ import dev.coffer.aws.error.S3Error;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.platform.sql.Pending;
 import dev.coffer.platform.sql.Pipeline;
-import dev.coffer.platform.sql.SharedReads;
+import dev.coffer.platform.sql.SharedStatements;
 import dev.coffer.platform.sql.Statements;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.Versioning;
@@ -36,11 +36,11 @@ public class Buckets {
     private static final int MAX_BATCH = 64;
 
     private final Database database;
-    private final SharedReads<Asked, Row> reads;
+    private final SharedStatements<Asked, Row> reads;
 
     Buckets(Database database) {
         this.database = database;
-        this.reads = new SharedReads<>(STATEMENTS, MAX_BATCH, this::read);
+        this.reads = new SharedStatements<>(STATEMENTS, MAX_BATCH, this::read);
     }
 
     private record Asked(Region region, BucketName name) {}

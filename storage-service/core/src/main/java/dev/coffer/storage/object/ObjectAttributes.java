@@ -47,7 +47,7 @@ public class ObjectAttributes implements Operations {
                 buckets.require(call.region(), op.bucket()),
                 op.key(),
                 op.versionId().isPresent() ? "s3:GetObjectVersionAttributes" : "s3:GetObjectAttributes");
-        ObjectReads.Readable found = reads.find(
+        ObjectReads.ReadableVersion found = reads.find(
                 call.region(),
                 op.bucket(),
                 op.key(),

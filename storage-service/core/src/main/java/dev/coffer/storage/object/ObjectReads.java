@@ -50,10 +50,10 @@ public class ObjectReads implements Operations {
     }
 
     /** An object version that its reader may read. */
-    public record Readable(Bucket bucket, StoredVersion version) {}
+    public record ReadableVersion(Bucket bucket, StoredVersion version) {}
 
     /** The object version that a reader may read under {@code action} or, where it names a version, {@code versionAction}. */
-    public Readable find(
+    public ReadableVersion find(
             Region region,
             BucketName bucket,
             ObjectKey key,
@@ -70,7 +70,7 @@ public class ObjectReads implements Operations {
                 ConditionKeys.ofVersion(
                         versionId,
                         located.version().map(v -> v.content().tags()).orElse(Map.of())));
-        return new Readable(located.bucket(), require(located, key, versionId, caller));
+        return new ReadableVersion(located.bucket(), require(located, key, versionId, caller));
     }
 
     private StoredVersion require(Located located, ObjectKey key, Optional<String> versionId, Caller caller) {
@@ -88,7 +88,7 @@ public class ObjectReads implements Operations {
 
     private Answer<ObjectHead> get(GetObject op, StorageCall call) {
         for (int attempt = 1; ; attempt++) {
-            Readable found = readable(call, op.bucket(), op.key(), op.versionId());
+            ReadableVersion found = readable(call, op.bucket(), op.key(), op.versionId());
             StoredVersion version = found.version();
             ReadSelection selection =
                     ReadSelection.of(version, op.range(), op.partNumber(), number -> versions.part(version, number));
@@ -105,7 +105,7 @@ public class ObjectReads implements Operations {
     }
 
     private ObjectHead head(HeadObject op, StorageCall call) {
-        Readable found = readable(call, op.bucket(), op.key(), op.versionId());
+        ReadableVersion found = readable(call, op.bucket(), op.key(), op.versionId());
         StoredVersion version = found.version();
         ReadSelection selection =
                 ReadSelection.of(version, op.range(), op.partNumber(), number -> versions.part(version, number));
@@ -119,7 +119,7 @@ public class ObjectReads implements Operations {
     }
 
     private GetObjectAcl.Result acl(GetObjectAcl op, StorageCall call) {
-        Readable found = find(
+        ReadableVersion found = find(
                 call.region(),
                 op.bucket(),
                 op.key(),
@@ -132,7 +132,7 @@ public class ObjectReads implements Operations {
                 found.bucket().shown(found.version().versionId()));
     }
 
-    private Readable readable(StorageCall call, BucketName bucket, ObjectKey key, Optional<String> versionId) {
+    private ReadableVersion readable(StorageCall call, BucketName bucket, ObjectKey key, Optional<String> versionId) {
         return find(call.region(), bucket, key, versionId, "s3:GetObject", "s3:GetObjectVersion", call.caller());
     }
 }

@@ -4,7 +4,7 @@ import dev.coffer.aws.Region;
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.aws.error.S3Error;
 import dev.coffer.platform.sql.Database;
-import dev.coffer.platform.sql.SharedReads;
+import dev.coffer.platform.sql.SharedStatements;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.ObjectKey;
 import dev.coffer.storage.blob.BlobLocation;
@@ -50,11 +50,11 @@ public class ObjectVersions {
     private static final int MAX_BATCH = 64;
 
     private final Database database;
-    private final SharedReads<Asked, Row> reads;
+    private final SharedStatements<Asked, Row> reads;
 
     ObjectVersions(Database database) {
         this.database = database;
-        this.reads = new SharedReads<>(STATEMENTS, MAX_BATCH, this::read);
+        this.reads = new SharedStatements<>(STATEMENTS, MAX_BATCH, this::read);
     }
 
     private record Asked(Region region, BucketName bucket, ObjectKey key, Optional<String> versionId) {}

@@ -13,15 +13,14 @@ import java.util.Optional;
  * log is away nothing is emptied, and turns add up.
  */
 final class OutboxRing {
-    /** The table whose turn was two minutes ago and is again in two, if it holds anything that may go. */
-    private static final String EMPTIABLE = """
-            with candidate as (select (date_part('minute', clock_timestamp())::int + 2) %% 4 as slot)
-            select slot from candidate
-            where exists (select from storage.outbox o where o.slot = candidate.slot)
-                and not %s""";
+    /** The table whose turn was two minutes ago and is again in two, if it holds anything. */
+    private static final String CANDIDATE = "with candidate as"
+            + " (select (date_part('minute', clock_timestamp())::int + 2) % 4 as slot)"
+            + " select slot from candidate where exists (select from storage.outbox o where o.slot = candidate.slot)";
 
-    private static final String UNACKNOWLEDGED = "exists (select from storage.outbox o, storage.outbox_progress p"
-            + " where o.slot = %s and (o.txid, o.id) > (p.txid, p.id))";
+    private static final String UNACKNOWLEDGED =
+            "select exists (select from storage.outbox o, storage.outbox_progress p"
+                    + " where o.slot = $1 and (o.txid, o.id) > (p.txid, p.id))";
 
     private static final String OUT_OF_THE_WAY = "55P03"; // lock_not_available
 
@@ -29,9 +28,14 @@ final class OutboxRing {
 
     /** Empties the table that may be emptied, unless somebody is at it; tells whether it did. */
     static boolean turn(SqlConnection connection) {
-        Optional<Integer> slot = Statements.over(connection)
-                .first(EMPTIABLE.formatted(UNACKNOWLEDGED.formatted("candidate.slot")), row -> row.getInteger(0));
-        return slot.isPresent() && empty(connection, slot.get());
+        Optional<Integer> slot = Statements.over(connection).first(CANDIDATE, row -> row.getInteger(0));
+        return slot.isPresent() && !holdsUnacknowledged(connection, slot.get()) && empty(connection, slot.get());
+    }
+
+    private static boolean holdsUnacknowledged(SqlConnection connection, int slot) {
+        return Statements.over(connection)
+                .first(UNACKNOWLEDGED, row -> row.getBoolean(0), (short) slot)
+                .orElse(true);
     }
 
     private static boolean empty(SqlConnection connection, int slot) {
@@ -43,10 +47,7 @@ final class OutboxRing {
                     .query("lock table " + table + " in access exclusive mode nowait")
                     .execute());
             // What was written until now is seen now.
-            boolean unacknowledged = Statements.over(connection)
-                    .first("select " + UNACKNOWLEDGED.formatted("$1"), row -> row.getBoolean(0), (short) slot)
-                    .orElse(true);
-            if (unacknowledged) {
+            if (holdsUnacknowledged(connection, slot)) {
                 Database.await(transaction.rollback());
                 return false;
             }

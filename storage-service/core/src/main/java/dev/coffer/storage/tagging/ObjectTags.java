@@ -42,7 +42,7 @@ public class ObjectTags implements Operations {
     }
 
     private TagSet get(GetObjectTagging op, StorageCall call) {
-        ObjectReads.Readable found = reads.find(
+        ObjectReads.ReadableVersion found = reads.find(
                 call.region(),
                 op.bucket(),
                 op.key(),

@@ -191,6 +191,16 @@ class GroupCommitTest extends StorageTest {
                 "STANDARD",
                 Conditions.NONE,
                 "ObjectCreated:Put");
-        return new NewVersion(REGION, draft, id, 0, etag, List.of(), new StoredEncryption.Plaintext(), List.of(), root);
+        return new NewVersion(
+                REGION,
+                draft,
+                id,
+                0,
+                etag,
+                List.of(),
+                new StoredEncryption.Plaintext(),
+                List.of(),
+                Optional.empty(),
+                root);
     }
 }

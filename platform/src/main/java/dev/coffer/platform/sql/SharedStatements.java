@@ -10,42 +10,42 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
- * Reads that arrive while others are on their way share the next statement; one that finds a way free goes at once, on
- * its own thread. Nothing is remembered: each read is answered by a statement that began after it was asked for, so it
+ * Requests that arrive while others are on their way share the next statement; one that finds a way free goes at once, on
+ * its own thread. Nothing is remembered: each is answered by a statement that began after it was asked for, so a read
  * sees all that was committed before.
  *
- * @param <K> what is asked for; equal ones are read once
+ * @param <K> what is asked for; equal ones are asked once
  */
-public final class SharedReads<K, V> {
+public final class SharedStatements<K, V> {
     private final int ways;
     private final int most;
-    private final Function<List<K>, List<V>> read;
+    private final Function<List<K>, List<V>> statement;
     private final ArrayDeque<Waiting<K, V>> queue = new ArrayDeque<>();
     private int running;
 
     private record Waiting<K, V>(K key, CompletableFuture<V> answer) {}
 
     /**
-     * Reads through {@code read}.
+     * Statements that are run by {@code statement}.
      *
      * @param ways statements at once
      * @param most keys of one statement
-     * @param read answers for distinct keys, in their order
+     * @param statement answers for distinct keys, in their order
      */
-    public SharedReads(int ways, int most, Function<List<K>, List<V>> read) {
+    public SharedStatements(int ways, int most, Function<List<K>, List<V>> statement) {
         this.ways = ways;
         this.most = most;
-        this.read = read;
+        this.statement = statement;
     }
 
-    /** What there is of {@code key} now. */
+    /** The answer for {@code key}. */
     public V get(K key) {
         Waiting<K, V> waiting = new Waiting<>(key, new CompletableFuture<>());
         if (goes(waiting)) {
             run(List.of(waiting));
             List<Waiting<K, V>> next = next();
             if (!next.isEmpty()) {
-                Thread.ofVirtual().name("shared-reads").start(() -> runAll(next));
+                Thread.ofVirtual().name("shared-statements").start(() -> runAll(next));
             }
         }
         try {
@@ -90,7 +90,7 @@ public final class SharedReads<K, V> {
         try {
             Map<K, Integer> places = new LinkedHashMap<>();
             batch.forEach(w -> places.putIfAbsent(w.key(), places.size()));
-            List<V> values = read.apply(List.copyOf(places.keySet()));
+            List<V> values = statement.apply(List.copyOf(places.keySet()));
             batch.forEach(w -> w.answer().complete(values.get(places.get(w.key()))));
         } catch (RuntimeException | Error e) {
             batch.forEach(w -> w.answer().completeExceptionally(e));
