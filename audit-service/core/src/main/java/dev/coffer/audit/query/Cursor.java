@@ -9,6 +9,9 @@ import java.util.UUID;
  * was stored: a record that arrives late is neither skipped nor does it shift others.
  */
 record Cursor(Instant eventTime, UUID eventId) {
+    /** Newer than every record. */
+    static final Cursor BEFORE_ALL = new Cursor(Instant.MAX, new UUID(-1, -1));
+
     static Cursor at(TrailRecord record) {
         return new Cursor(record.eventTime(), record.eventId());
     }

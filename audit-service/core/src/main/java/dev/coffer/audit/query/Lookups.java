@@ -6,6 +6,7 @@ import dev.coffer.audit.trail.RecordReader;
 import dev.coffer.audit.trail.TrailRecord;
 import dev.coffer.aws.AccountId;
 import dev.coffer.aws.Region;
+import dev.coffer.platform.sql.Database;
 import dev.coffer.platform.sql.Entities;
 import dev.coffer.platform.time.CofferClock;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,13 +23,28 @@ import java.util.UUID;
 @ApplicationScoped
 public class Lookups {
     private static final String RECORDS = "select r.json from Record r";
-    private static final String RESOURCES =
-            "select r.json from Resource s join Record r on r.eventTime = s.eventTime and r.eventId = s.eventId";
 
+    /** The page of keys first, then their records: else PostgreSQL may join all that the resource was ever in. */
+    static final String BY_RESOURCE = """
+            select found.record
+            from (
+                select event_time, event_id from audit.resource
+                where account_id = $1 and region = $2 and kind = $3 and value = $4
+                    and event_time >= $5 and event_time <= $6 and event_time <= $7 and (event_time, event_id) < ($7, $8)
+                order by event_time desc, event_id desc
+                limit $9) page
+            cross join lateral (
+                select r.record from audit.record r
+                where r.event_time = page.event_time and r.event_id = page.event_id
+                limit 1) found
+            order by page.event_time desc, page.event_id desc""";
+
+    private final Database database;
     private final Entities entities;
     private final CofferClock clock;
 
-    Lookups(Entities entities, CofferClock clock) {
+    Lookups(Database database, Entities entities, CofferClock clock) {
+        this.database = database;
         this.entities = entities;
         this.clock = clock;
     }
@@ -52,8 +68,6 @@ public class Lookups {
     /** One record more than the page holds, if there is one. */
     private List<String> find(Lookup lookup) {
         TrailQuery query = new TrailQuery();
-        String from = RECORDS;
-        String alias = "r";
         if (lookup.condition().isPresent()) {
             Lookup.Condition condition = lookup.condition().get();
             String value = LookupText.of(condition.value());
@@ -75,23 +89,39 @@ public class Lookups {
                     }
                     query.equal("r.eventId", id.get());
                 }
-                case RESOURCE_NAME, RESOURCE_TYPE -> {
-                    from = RESOURCES;
-                    alias = "s";
-                    query.equal("s.kind", condition.attribute() == LookupAttribute.RESOURCE_NAME ? "N" : "T")
-                            .equal("s.value", value);
+                case RESOURCE_NAME -> {
+                    return findByResource(lookup, "N", value);
+                }
+                case RESOURCE_TYPE -> {
+                    return findByResource(lookup, "T", value);
                 }
             }
         }
-        query.equal(alias + ".accountId", lookup.account().value())
-                .equal(alias + ".region", lookup.region().id())
+        query.equal("r.accountId", lookup.account().value())
+                .equal("r.region", lookup.region().id())
                 .and("r.management")
-                .from(alias, lookup.from())
-                .to(alias, lookup.to())
-                .behind(alias, lookup.after());
-        String head = from;
-        String order = "order by %s.eventTime desc, %s.eventId desc".formatted(alias, alias);
-        return entities.inSession(session -> query.list(session, String.class, head, order, lookup.limit() + 1));
+                .from("r", lookup.from())
+                .to("r", lookup.to())
+                .behind("r", lookup.after());
+        return entities.inSession(session -> query.list(
+                session, String.class, RECORDS, "order by r.eventTime desc, r.eventId desc", lookup.limit() + 1));
+    }
+
+    private List<String> findByResource(Lookup lookup, String kind, String value) {
+        Cursor behind = lookup.after().orElse(Cursor.BEFORE_ALL);
+        return database.statements()
+                .query(
+                        BY_RESOURCE,
+                        row -> row.getString(0),
+                        lookup.account().value(),
+                        lookup.region().id(),
+                        kind,
+                        value,
+                        TrailQuery.utc(lookup.from()),
+                        TrailQuery.utc(lookup.to()),
+                        TrailQuery.utc(behind.eventTime()),
+                        behind.eventId(),
+                        lookup.limit() + 1);
     }
 
     private static LookupEvents.Event event(TrailRecord record) {

@@ -85,7 +85,7 @@ final class TrailQuery {
     }
 
     /** Within what PostgreSQL can hold. */
-    private static OffsetDateTime utc(Instant time) {
+    static OffsetDateTime utc(Instant time) {
         Instant bounded = time.isAfter(LATEST) ? LATEST : time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
         return bounded.atOffset(ZoneOffset.UTC);
     }
