@@ -63,6 +63,7 @@ public final class InnerPort {
                         .orElse("0.0.0.0"))
                 .setPort(config.getOptionalValue("coffer.inner.port", Integer.class)
                         .orElse(9100))
+                .setHttp2ClearTextEnabled(false) // services speak HTTP/1.1 to one another: no second way in
                 .setMaxHeaderSize(64 << 10)
                 .setIdleTimeout(120);
         try {

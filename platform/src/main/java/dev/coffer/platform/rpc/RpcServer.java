@@ -80,10 +80,7 @@ public final class RpcServer implements Handler<RoutingContext> {
             FrameReader reader = new FrameReader(stream);
             Class<? extends Record> type = family.find(request.path().substring(OperationFamily.ROOT.length()))
                     .orElseThrow(() -> new UntrustedCallException("no such operation"));
-            if (reader.kind() != Frames.OPERATION) {
-                throw new UntrustedCallException("a call begins with its operation");
-            }
-            byte[] json = reader.json();
+            byte[] json = operation(reader);
             CallHead head = authenticate(request, json);
             Operation<?> operation = (Operation<?>) RpcJson.read(json, type);
             long declared = Long.parseLong(
@@ -100,6 +97,18 @@ public final class RpcServer implements Handler<RoutingContext> {
         } catch (RuntimeException e) {
             LOG.errorf(e, "a call failed: %s", request.path());
             request.connection().close();
+        }
+    }
+
+    /** The first record, of a caller who has proved nothing yet: what is no record is a refusal, not an accident. */
+    private static byte[] operation(FrameReader reader) {
+        try {
+            if (reader.kind() != Frames.OPERATION) {
+                throw new UntrustedCallException("a call begins with its operation");
+            }
+            return reader.json();
+        } catch (BodyAbortedException e) {
+            throw new UntrustedCallException("a call begins with its operation: " + e.getMessage());
         }
     }
 

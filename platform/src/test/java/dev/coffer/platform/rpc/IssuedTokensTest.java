@@ -47,8 +47,7 @@ class IssuedTokensTest {
 
     @Test
     void storage_may_act_for_the_requester_at_the_kms_of_its_own_region_only() {
-        assertThat(tokens.forward(
-                        ALICE, Audience.storage(HOME), new GetBucketLocation(new BucketName("elsewhere"))))
+        assertThat(tokens.forward(ALICE, Audience.storage(HOME), new GetBucketLocation(new BucketName("elsewhere"))))
                 .containsOnlyKeys("kms.us-east-1");
     }
 
