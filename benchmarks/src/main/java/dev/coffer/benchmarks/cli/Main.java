@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             GrowthCommand.class,
             MemoryCommand.class,
             StartUpCommand.class,
+            JmhCommand.class,
         })
 public final class Main {
     private Main() {}
