@@ -44,6 +44,14 @@ public interface BlobStore {
     /** Gives a blob's room back, at once or some time later; whether there was something to give. */
     boolean delete(BlobName name);
 
-    /** Visits the region's blobs that were committed before {@code limit}, in no order; for finding orphans. */
+    /** Visits the region's blobs that were committed before {@code limit}, in no order. */
     void forEachOlderThan(Region region, Instant limit, Consumer<BlobName> visitor);
+
+    /**
+     * Visits blobs that may be orphans: of those committed before {@code limit} at least the ones that this process hasn't
+     * shown to a visitor lately, or has failed to delete. So looking for orphans again and again costs little.
+     */
+    default void forEachSuspect(Region region, Instant limit, Consumer<BlobName> visitor) {
+        forEachOlderThan(region, limit, visitor);
+    }
 }

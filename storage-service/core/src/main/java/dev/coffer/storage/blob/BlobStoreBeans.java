@@ -1,15 +1,17 @@
 package dev.coffer.storage.blob;
 
-import dev.coffer.storage.blob.file.FileBlobStore;
+import dev.coffer.storage.blob.segment.Bandwidth;
+import dev.coffer.storage.blob.segment.SegmentLimits;
+import dev.coffer.storage.blob.segment.SegmentUpkeep;
+import dev.coffer.storage.blob.segment.SegmentedBlobStore;
 import dev.coffer.storage.fault.FaultPoints;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The blob store of this process: files below {@code DATA/blobs}. */
+/** The blob store of this process, segments and files below {@code DATA/blobs}, and its upkeep. */
 final class BlobStoreBeans {
     private BlobStoreBeans() {}
 
@@ -19,15 +21,38 @@ final class BlobStoreBeans {
         return FaultPoints.NONE;
     }
 
+    /** @param blobBytes what is larger gets a file of its own */
     @Produces
-    @ApplicationScoped
-    static BlobStore blobStore(@ConfigProperty(name = "coffer.data") Path data, FaultPoints faults) {
-        return FileBlobStore.open(data.resolve("blobs"), faults);
+    @Singleton
+    static SegmentedBlobStore blobStore(
+            @ConfigProperty(name = "coffer.data") Path data,
+            @ConfigProperty(name = "coffer.blobs.segment-blob-bytes", defaultValue = "262144") int blobBytes,
+            FaultPoints faults,
+            Bandwidth bandwidth) {
+        SegmentLimits limits = new SegmentLimits(blobBytes, SegmentLimits.DEFAULT.segmentBytes());
+        return SegmentedBlobStore.open(data.resolve("blobs"), limits, faults, bandwidth);
     }
 
-    static void close(@Disposes BlobStore store) {
-        if (store instanceof FileBlobStore files) {
-            files.close();
-        }
+    static void close(@Disposes SegmentedBlobStore store) {
+        store.close();
+    }
+
+    /** @param bytesPerSecond of compaction, scrubbing and looking for orphans together */
+    @Produces
+    @Singleton
+    static Bandwidth upkeepBandwidth(
+            @ConfigProperty(name = "coffer.blobs.upkeep-bytes-per-second", defaultValue = "33554432")
+                    long bytesPerSecond) {
+        return new Bandwidth(bytesPerSecond);
+    }
+
+    static void close(@Disposes Bandwidth bandwidth) {
+        bandwidth.close();
+    }
+
+    @Produces
+    @Singleton
+    static SegmentUpkeep upkeep(SegmentedBlobStore store, BlobReferences references) {
+        return new SegmentUpkeep(store, references);
     }
 }

@@ -2,8 +2,8 @@ package dev.coffer.storage.cleanup;
 
 import dev.coffer.aws.Region;
 import dev.coffer.storage.blob.BlobName;
+import dev.coffer.storage.blob.BlobReferences;
 import dev.coffer.storage.blob.BlobStore;
-import dev.coffer.storage.object.ObjectVersions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,11 +19,11 @@ public class Orphans {
     private static final int BATCH = 500;
 
     private final BlobStore blobs;
-    private final ObjectVersions versions;
+    private final BlobReferences references;
 
-    Orphans(BlobStore blobs, ObjectVersions versions) {
+    Orphans(BlobStore blobs, BlobReferences references) {
         this.blobs = blobs;
-        this.versions = versions;
+        this.references = references;
     }
 
     /**
@@ -34,7 +34,7 @@ public class Orphans {
      */
     public int collect(Region region, Instant limit) {
         Collection collection = new Collection(region);
-        blobs.forEachOlderThan(region, limit, collection::add);
+        blobs.forEachSuspect(region, limit, collection::add);
         collection.deleteUnnamed();
         return collection.deleted;
     }
@@ -56,7 +56,7 @@ public class Orphans {
         }
 
         void deleteUnnamed() {
-            Set<BlobName> named = versions.named(region, candidates);
+            Set<BlobName> named = references.named(region, candidates);
             for (BlobName candidate : candidates) {
                 if (!named.contains(candidate) && blobs.delete(candidate)) {
                     deleted++;

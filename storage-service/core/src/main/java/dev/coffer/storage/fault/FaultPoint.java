@@ -2,15 +2,17 @@ package dev.coffer.storage.fault;
 
 /** The places, in the order in which a write passes them; each lies directly ahead of what its name says. */
 public enum FaultPoint {
-    /** The temporary file is made. */
+    /** The temporary file, or the record in memory, is made. */
     BLOB_CREATE,
-    /** Bytes go to the temporary file. */
+    /** A new segment is made. */
+    SEGMENT_CREATE,
+    /** Bytes go to the temporary file, or the record to its segment. */
     BLOB_WRITE,
     /** Footer and header go to the temporary file. */
     BLOB_SEAL,
     /** The file gets its name. */
     BLOB_RENAME,
-    /** The file's bytes are synced. */
+    /** The file's or the segment's bytes are synced. */
     BLOB_SYNC,
     /** The folder is synced, and with it the name. */
     BLOB_FOLDER_SYNC,
@@ -21,5 +23,15 @@ public enum FaultPoint {
     /** What an unfinished write left is removed. */
     BLOB_ABORT,
     /** A blob is deleted. */
-    BLOB_DELETE
+    BLOB_DELETE,
+    /** A segment gets its seal. */
+    SEGMENT_SEAL,
+    /** The copies that compaction made are synced. */
+    COMPACTION_SYNC,
+    /** The metadata changes to the copies. */
+    COMPACTION_SWITCH,
+    /** It has; the originals are noted as dead. */
+    COMPACTION_SWITCHED,
+    /** A segment in which nothing is wanted is removed. */
+    COMPACTION_REMOVE
 }

@@ -7,19 +7,13 @@ import dev.coffer.platform.sql.Database;
 import dev.coffer.platform.sql.SharedStatements;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.ObjectKey;
-import dev.coffer.storage.blob.BlobLocation;
-import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.bucket.Buckets;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -40,10 +34,6 @@ public class ObjectVersions {
             + "(" + OF_KEY + " and asked.version_id is null order by sequencer desc, version_id desc limit 1)"
             + " union all (" + OF_KEY + " and version_id = asked.version_id limit 1)"
             + ") v on true order by asked.place";
-    /** By ids alone, which are unique in all regions. */
-    static final String NAMED = "select object_id, blob_location from storage.object_version where object_id = any($1)"
-            + " union select blob_id, null from storage.object_part where blob_id = any($1)"
-            + " union select blob_id, null from storage.multipart_part where blob_id = any($1)";
 
     private static final String NO_VERSION = "";
     private static final int STATEMENTS = 4;
@@ -123,19 +113,6 @@ public class ObjectVersions {
     /** One part of a multipart object. */
     public Optional<StoredPart> part(StoredVersion version, int number) {
         return VersionRows.part(database.statements(), version.region(), version.objectId(), number);
-    }
-
-    /** Which of these blobs a version, a part or an upload's part names: the others are orphans. */
-    public Set<BlobName> named(Region region, Collection<BlobName> blobs) {
-        UUID[] ids = blobs.stream().map(BlobName::id).toArray(UUID[]::new);
-        return new HashSet<>(database.statements()
-                .query(
-                        NAMED,
-                        row -> new BlobName(
-                                region,
-                                row.getUUID(0),
-                                Optional.ofNullable(row.getLong(1)).map(BlobLocation::unpacked)),
-                        (Object) ids));
     }
 
     /** S3's refusal for an object that is not there. */

@@ -10,6 +10,7 @@ import dev.coffer.storage.api.EncryptionRequest;
 import dev.coffer.storage.api.ObjectKey;
 import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.blob.BlobStore;
+import dev.coffer.storage.blob.segment.SegmentedBlobStore;
 import dev.coffer.storage.fault.Crash;
 import dev.coffer.storage.fault.FaultPoint;
 import dev.coffer.storage.fault.FullDisk;
@@ -20,9 +21,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +35,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Wherever the process dies, there is the whole object or what was there before, and no blob is left for ever. */
 @QuarkusTest
 class CrashTest extends StorageTest {
-    private static final String[] TEXTS = {"before", "after"};
+    private static final String[] SMALL = {"before", "after"};
+    /** Too large for a segment. */
+    private static final String[] LARGE = {"x".repeat(1_100_000), "y".repeat(1_100_000)};
+    /** What only a file of its own passes. */
+    private static final Set<FaultPoint> OF_FILES =
+            EnumSet.of(FaultPoint.BLOB_SEAL, FaultPoint.BLOB_RENAME, FaultPoint.BLOB_FOLDER_SYNC);
 
     @Inject
     SwitchedFaults faults;
@@ -41,6 +50,9 @@ class CrashTest extends StorageTest {
 
     @Inject
     BlobStore blobs;
+
+    @Inject
+    SegmentedBlobStore store;
 
     @AfterEach
     void live() {
@@ -62,23 +74,24 @@ class CrashTest extends StorageTest {
             })
     void a_write_killed_at_any_step_is_whole_or_did_not_happen(FaultPoint point) {
         BucketName bucket = bucket();
-        put(bucket, "k", TEXTS[0]);
+        String[] texts = OF_FILES.contains(point) ? LARGE : SMALL;
+        put(bucket, "k", texts[0]);
         faults.set(Crash.at(point));
 
-        assertThatThrownBy(() -> put(bucket, "k", TEXTS[1])).isInstanceOf(SimulatedCrash.class);
-        assertThatThrownBy(() -> put(bucket, "new", TEXTS[1])).isInstanceOf(SimulatedCrash.class);
+        assertThatThrownBy(() -> put(bucket, "k", texts[1])).isInstanceOf(SimulatedCrash.class);
+        assertThatThrownBy(() -> put(bucket, "new", texts[1])).isInstanceOf(SimulatedCrash.class);
         faults.clear();
 
         boolean committed = point == FaultPoint.ANSWER;
-        assertThat(get(bucket, "k").text()).isEqualTo(TEXTS[committed ? 1 : 0]);
+        assertThat(get(bucket, "k").text()).isEqualTo(texts[committed ? 1 : 0]);
         assertThat(events(bucket, "k")).hasSize(committed ? 2 : 1);
         assertThatThrownBy(() -> get(bucket, "new"))
                 .isInstanceOfSatisfying(
                         AwsException.class, e -> assertThat(e.code()).isEqualTo("NoSuchKey"));
         orphans.collect(REGION, later());
-        assertThat(get(bucket, "k").text()).isEqualTo(TEXTS[committed ? 1 : 0]);
+        assertThat(get(bucket, "k").text()).isEqualTo(texts[committed ? 1 : 0]);
         assertThat(orphans.collect(REGION, later())).isZero();
-        assertThat(put(bucket, "k", TEXTS[1]).etag()).isNotEmpty();
+        assertThat(put(bucket, "k", texts[1]).etag()).isNotEmpty();
     }
 
     @Test
@@ -101,6 +114,24 @@ class CrashTest extends StorageTest {
         assertThat(get(bucket, "stays").text()).isEqualTo("here");
     }
 
+    @Test
+    void the_bytes_and_then_the_metadata_are_durable_before_the_answer() {
+        BucketName bucket = bucket();
+        put(bucket, "warm", "up");
+        Map<FaultPoint, Long> syncsAt = new ConcurrentHashMap<>();
+        long before = store.syncs();
+        faults.set(point -> syncsAt.put(point, store.syncs() - before));
+
+        put(bucket, "k", "text");
+        faults.clear();
+
+        assertThat(syncsAt)
+                .containsEntry(FaultPoint.BLOB_WRITE, 0L)
+                .containsEntry(FaultPoint.BLOB_SYNC, 0L)
+                .containsEntry(FaultPoint.METADATA_COMMIT, 1L)
+                .containsEntry(FaultPoint.ANSWER, 1L);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = FaultPoint.class,
@@ -115,7 +146,9 @@ class CrashTest extends StorageTest {
         assertThatThrownBy(() -> put(
                         bucket,
                         "k",
-                        "x".repeat(200_000).getBytes(StandardCharsets.UTF_8),
+                        "x"
+                                .repeat(OF_FILES.contains(point) ? 1_200_000 : 200_000)
+                                .getBytes(StandardCharsets.UTF_8),
                         EncryptionRequest.NONE,
                         root))
                 .isInstanceOfSatisfying(AwsException.class, e -> {

@@ -42,7 +42,8 @@ class StatementPlansTest {
                     .allSatisfy(line -> assertThat(line).contains("(key = "));
         });
         if (stored > 0) {
-            assertThat(plans.generic(ObjectVersions.NAMED)).contains("object_version_object");
+            assertThat(plans.generic(BlobRows.NAMED)).contains("object_version_object");
+            assertThat(plans.generic(BlobRows.MOVE)).contains("object_version_object");
         }
         assertThat(plans.generic("delete from storage.object_part where region = $1 and object_id = any($2::uuid[])"))
                 .containsPattern("Index Cond: .*object_id = ANY");

@@ -8,9 +8,11 @@ import dev.coffer.envelope.CiphertextRejectedException;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.EncryptionRequest;
 import dev.coffer.storage.blob.BlobException;
+import dev.coffer.storage.blob.BlobLocation;
 import dev.coffer.storage.testing.StorageTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,12 +34,28 @@ class TamperingTest extends StorageTest {
     @ValueSource(booleans = {false, true})
     void a_changed_bit_in_a_blob_is_an_error(boolean encrypted) throws IOException {
         BucketName bucket = encrypted ? bucket() : plaintextBucket();
-        put(bucket, "k", new byte[200_000], EncryptionRequest.NONE, root);
+        put(bucket, "k", new byte[1_200_000], EncryptionRequest.NONE, root);
         Path blob = blobOf(bucket, "k");
         byte[] bytes = Files.readAllBytes(blob);
         bytes[bytes.length / 2] ^= 1;
         Files.write(blob, bytes);
 
+        assertThatThrownBy(() -> get(bucket, "k")).isInstanceOf(BlobException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_changed_bit_in_a_segment_is_an_error(boolean encrypted) throws IOException {
+        BucketName bucket = encrypted ? bucket() : plaintextBucket();
+        put(bucket, "k", new byte[200_000], EncryptionRequest.NONE, root);
+        BlobLocation place = locationOf(bucket, "k");
+        try (RandomAccessFile segment = new RandomAccessFile(segment(place).toFile(), "rw")) {
+            long middle = place.offset() + place.bytes() / 2L;
+            segment.seek(middle);
+            int there = segment.read();
+            segment.seek(middle);
+            segment.write(there ^ 1);
+        }
         assertThatThrownBy(() -> get(bucket, "k")).isInstanceOf(BlobException.class);
     }
 
@@ -75,7 +93,8 @@ class TamperingTest extends StorageTest {
                 List.of(EncryptionRequest.NONE, kms("alias/a", false), kms("alias/a", true))) {
             put(bucket, "k", plaintext.getBytes(java.nio.charset.StandardCharsets.UTF_8), encryption, root);
             assertThat(new String(
-                            Files.readAllBytes(blobOf(bucket, "k")), java.nio.charset.StandardCharsets.ISO_8859_1))
+                            Files.readAllBytes(segment(locationOf(bucket, "k"))),
+                            java.nio.charset.StandardCharsets.ISO_8859_1))
                     .doesNotContain(plaintext);
         }
     }
@@ -87,6 +106,22 @@ class TamperingTest extends StorageTest {
                                 + " from storage.object_version where bucket = $1 and key = 'theirs')"
                                 + " where bucket = $1 and key = 'mine'",
                         bucket.value());
+    }
+
+    private BlobLocation locationOf(BucketName bucket, String key) {
+        return database.statements()
+                .first(
+                        "select blob_location from storage.object_version"
+                                + " where bucket = $1 and key = convert_to($2, 'UTF8')",
+                        row -> BlobLocation.unpacked(row.getLong(0)),
+                        bucket.value(),
+                        key)
+                .orElseThrow();
+    }
+
+    private Path segment(BlobLocation place) {
+        return data.resolve(
+                "blobs/" + REGION.id() + "/segments/%04x/%07x".formatted(place.segment() >> 12, place.segment()));
     }
 
     private Path blobOf(BucketName bucket, String key) {

@@ -3,25 +3,32 @@ package dev.coffer.storage.blob.file;
 import dev.coffer.storage.blob.BlobCorruptException;
 import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.blob.BlobReader;
+import dev.coffer.storage.blob.device.BlockCheck;
+import dev.coffer.storage.blob.device.DeviceFaults;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.zip.CRC32C;
 
 /** Reads one file whose header, length and blocks are as they were committed. */
 final class FileBlobReader implements BlobReader {
+    /** How many checksums are read at once: 4 KiB, for 64 MiB of frames. */
+    private static final int CHECKSUMS = 1024;
+
     private final BlobName name;
     private final FileChannel channel;
     private final BlobHeader header;
     private final DeviceFaults device;
-    private final CRC32C crc = new CRC32C();
+    private final BlockCheck check;
+    private ByteBuffer checksums = ByteBuffer.allocate(0);
+    private long firstChecksum;
 
     private FileBlobReader(BlobName name, FileChannel channel, BlobHeader header, DeviceFaults device) {
         this.name = name;
         this.channel = channel;
         this.header = header;
         this.device = device;
+        this.check = new BlockCheck(header.blockBytes());
     }
 
     /** Takes the channel over; closes it if the file is not the blob. */
@@ -75,29 +82,29 @@ final class FileBlobReader implements BlobReader {
             return;
         }
         int blocks = Math.toIntExact((end - position + header.blockBytes() - 1) / header.blockBytes());
-        ByteBuffer expected = ByteBuffer.allocate(blocks * BlobHeader.CHECKSUM_BYTES);
         ByteBuffer read = target.duplicate();
         try {
-            readFully(channel, expected, header.checksumPosition(firstBlock));
+            ByteBuffer expected = checksums(firstBlock, blocks);
             readFully(channel, target, BlobHeader.BYTES + position);
+            check.verify(name, firstBlock, read, expected);
         } catch (EOFException e) {
             throw new BlobCorruptException(name, "it ended early");
         } catch (IOException e) {
             throw device.onRead(name, e);
         }
-        verify(firstBlock, read, expected.flip());
     }
 
-    private void verify(long firstBlock, ByteBuffer read, ByteBuffer expected) {
-        for (long block = firstBlock; read.hasRemaining(); block++) {
-            int length = Math.min(header.blockBytes(), read.remaining());
-            crc.reset();
-            crc.update(read.slice(read.position(), length));
-            read.position(read.position() + length);
-            if ((int) crc.getValue() != expected.getInt()) {
-                throw new BlobCorruptException(name, "checksum of block " + block);
-            }
+    /** Those of some blocks; those that follow are read along, for the next reads. */
+    private ByteBuffer checksums(long firstBlock, int blocks) throws IOException {
+        long from = firstBlock - firstChecksum;
+        if (from < 0 || (from + blocks) * BlobHeader.CHECKSUM_BYTES > checksums.limit()) {
+            long count = Math.min(Math.max(blocks, CHECKSUMS), header.blocks() - firstBlock);
+            checksums = ByteBuffer.allocate(Math.toIntExact(count * BlobHeader.CHECKSUM_BYTES));
+            firstChecksum = firstBlock;
+            readFully(channel, checksums, header.checksumPosition(firstBlock));
+            from = 0;
         }
+        return checksums.slice((int) from * BlobHeader.CHECKSUM_BYTES, blocks * BlobHeader.CHECKSUM_BYTES);
     }
 
     private static void readFully(FileChannel channel, ByteBuffer target, long position) throws IOException {

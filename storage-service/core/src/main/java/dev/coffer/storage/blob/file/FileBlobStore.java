@@ -7,6 +7,8 @@ import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.blob.BlobReader;
 import dev.coffer.storage.blob.BlobStore;
 import dev.coffer.storage.blob.BlobWriter;
+import dev.coffer.storage.blob.device.DeviceFaults;
+import dev.coffer.storage.blob.device.Folders;
 import dev.coffer.storage.fault.FaultPoint;
 import dev.coffer.storage.fault.FaultPoints;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.coffer.storage.blob.file;
 
 import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.blob.BlobWriter;
+import dev.coffer.storage.blob.device.BlockChecksums;
 import dev.coffer.storage.fault.FaultPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;

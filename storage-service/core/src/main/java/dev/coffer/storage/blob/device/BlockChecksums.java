@@ -1,21 +1,21 @@
-package dev.coffer.storage.blob.file;
+package dev.coffer.storage.blob.device;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /** The CRC32C of each block of a blob, gathered while its bytes pass by. */
-final class BlockChecksums {
+public final class BlockChecksums {
     private final int blockBytes;
     private final CRC32C current = new CRC32C();
     private int inCurrent;
     private ByteBuffer done = ByteBuffer.allocate(16);
 
-    BlockChecksums(int blockBytes) {
+    public BlockChecksums(int blockBytes) {
         this.blockBytes = blockBytes;
     }
 
     /** Takes {@code bytes} into account and leaves its position alone. */
-    void update(ByteBuffer bytes) {
+    public void update(ByteBuffer bytes) {
         ByteBuffer rest = bytes.duplicate();
         while (rest.hasRemaining()) {
             int take = Math.min(rest.remaining(), blockBytes - inCurrent);
@@ -29,7 +29,7 @@ final class BlockChecksums {
     }
 
     /** All checksums, ready to be written. */
-    ByteBuffer finish() {
+    public ByteBuffer finish() {
         if (inCurrent > 0) {
             endBlock();
         }

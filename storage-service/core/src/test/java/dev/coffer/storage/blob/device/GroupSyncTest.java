@@ -1,4 +1,4 @@
-package dev.coffer.storage.blob.file;
+package dev.coffer.storage.blob.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.coffer.storage.blob.file;
+package dev.coffer.storage.blob.device;
 
 import java.io.IOException;
 import java.util.concurrent.locks.Condition;
@@ -8,10 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * One sync for all who ask while another is under way: whoever asks takes part in the next sync to begin, and one of them
  * performs it. So everybody waits for at most two, and N waiters cost one.
  */
-final class GroupSync {
+public final class GroupSync {
     /** What syncs. */
     @FunctionalInterface
-    interface Action {
+    public interface Action {
         /** Syncs. */
         void run() throws IOException;
     }
@@ -24,7 +24,7 @@ final class GroupSync {
     private long failed;
     private long finished;
 
-    GroupSync(Action action) {
+    public GroupSync(Action action) {
         this.action = action;
     }
 
@@ -33,7 +33,7 @@ final class GroupSync {
      *
      * @throws IOException if it failed; of those waiting for it everybody learns that
      */
-    void sync() throws IOException {
+    public void sync() throws IOException {
         long mine = takePart();
         if (mine > 0) {
             boolean ok = false;

@@ -1,4 +1,4 @@
-package dev.coffer.storage.blob.file;
+package dev.coffer.storage.blob.device;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Folders whose own names are durable, and syncs of folders that many writers share. */
-final class Folders {
+public final class Folders {
     private final Path root;
     private final Set<Path> durable = ConcurrentHashMap.newKeySet();
     private final Map<Path, GroupSync> syncs = new ConcurrentHashMap<>();
 
     /** @param root a folder that is there */
-    Folders(Path root) {
+    public Folders(Path root) {
         this.root = root;
         durable.add(root);
     }
 
     /** Makes {@code folder} and those above it up to the root, and syncs their names. */
-    void make(Path folder) throws IOException {
+    public void make(Path folder) throws IOException {
         if (durable.contains(folder)) {
             return;
         }
@@ -37,7 +37,7 @@ final class Folders {
     }
 
     /** Returns after a sync of {@code folder} that began after this call. */
-    void sync(Path folder) throws IOException {
+    public void sync(Path folder) throws IOException {
         syncs.computeIfAbsent(folder, f -> new GroupSync(() -> force(f))).sync();
         if (syncs.size() > 64) {
             syncs.clear(); // they hold nothing that a new one would miss

@@ -1,0 +1,71 @@
+package dev.coffer.storage.blob.segment;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Optional;
+
+/**
+ * The records of a segment, from its beginning. What is no record (never written, torn, damaged) is stepped over in steps of
+ * 64 bytes, so one that is broken hides no other. Memory: one window.
+ */
+final class SegmentWalk {
+    private static final int WINDOW_BYTES = 64 * 1024;
+
+    private final FileChannel channel;
+    private final SegmentId id;
+    private final long end;
+    private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES);
+    private long windowStart;
+    private long position = SegmentFrame.BYTES;
+
+    /** @param end no record reaches beyond it */
+    SegmentWalk(FileChannel channel, SegmentId id, long end) {
+        this.channel = channel;
+        this.id = id;
+        this.end = end;
+        window.limit(0);
+    }
+
+    /** Walks what a segment's seal encloses or, where it has none, all of the file. */
+    static SegmentWalk all(FileChannel channel, SegmentId id) throws IOException {
+        Optional<SegmentFrame> seal = seal(channel, id);
+        return new SegmentWalk(channel, id, seal.isPresent() ? seal.get().offset() : channel.size());
+    }
+
+    /** The segment's seal, if it has one. */
+    static Optional<SegmentFrame> seal(FileChannel channel, SegmentId id) throws IOException {
+        long offset = channel.size() - SegmentFrame.BYTES;
+        if (offset < SegmentFrame.BYTES) {
+            return Optional.empty();
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(SegmentFrame.BYTES);
+        Positioned.read(channel, bytes, offset);
+        return SegmentFrame.decode(bytes, SegmentFrame.Kind.SEAL, id.number(), Math.toIntExact(offset));
+    }
+
+    /** The next record's header; none at the end. */
+    Optional<RecordHeader> next() throws IOException {
+        while (position + RecordHeader.BYTES <= end) {
+            Optional<RecordHeader> found = RecordHeader.decode(window(), (int) (position - windowStart))
+                    .filter(h ->
+                            h.segment() == id.number() && h.offset() == position && position + h.recordBytes() <= end);
+            if (found.isPresent()) {
+                position += found.get().recordBytes();
+                return found;
+            }
+            position += RecordHeader.BYTES;
+        }
+        return Optional.empty();
+    }
+
+    /** A window in which the header at the position lies wholly. */
+    private ByteBuffer window() throws IOException {
+        if (position < windowStart || position + RecordHeader.BYTES > windowStart + window.limit()) {
+            windowStart = position;
+            window.clear().limit((int) Math.min(WINDOW_BYTES, end - position));
+            Positioned.read(channel, window, position);
+        }
+        return window;
+    }
+}
