@@ -1,0 +1,158 @@
+package dev.coffer.conformance.distributed;
+
+import dev.coffer.conformance.support.Checkout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** One service's own jar in a JVM of its own, configured by environment variables alone. */
+final class ServiceProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final long END_SECONDS = 20;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String name;
+    private final String module;
+    private final Map<String, String> environment;
+    private final int port;
+    private final int innerPort;
+    private final Path log;
+    private @Nullable Process process;
+
+    /**
+     * Not started yet.
+     *
+     * @param name as an audience: {@code kms.eu-west-1}
+     * @param module whose application it is: {@code kms-service}
+     * @param port of health, metrics and, of the gateway, everything that is public
+     * @param innerPort where its peers call it
+     */
+    ServiceProcess(String name, String module, Map<String, String> environment, int port, int innerPort, Path log) {
+        this.name = name;
+        this.module = module;
+        this.environment = new TreeMap<>(environment);
+        this.environment.putAll(Map.of(
+                "COFFER_SERVICE",
+                name,
+                "COFFER_INNER_HOST",
+                "127.0.0.1",
+                "COFFER_INNER_PORT",
+                Integer.toString(innerPort),
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port)));
+        this.port = port;
+        this.innerPort = innerPort;
+        this.log = log;
+    }
+
+    String name() {
+        return name;
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    URI innerAddress() {
+        return URI.create("http://127.0.0.1:" + innerPort);
+    }
+
+    /** Starts it (again), and does not wait. */
+    void start() {
+        Path root = Checkout.root();
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "@" + root.resolve("deploy/docker/service.options"),
+                        "-Xmx96m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        root.resolve(module)
+                                .resolve("app/target/quarkus-app/quarkus-run.jar")
+                                .toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it says that it is ready. */
+    void awaitReady() {
+        Awaitility.await(name + " is ready")
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (process == null || !process.isAlive()) {
+                        throw new AssertionError(name + " has ended" + logged());
+                    }
+                    return isReady();
+                });
+    }
+
+    /** Everything that it has logged; warnings and errors, by its configuration. */
+    String logged() {
+        try {
+            return System.lineSeparator() + name + ":" + System.lineSeparator() + Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            return HTTP.send(
+                                    HttpRequest.newBuilder(address().resolve("/_coffer/health/ready"))
+                                            .timeout(Duration.ofSeconds(5))
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** {@code kill -9}. */
+    void kill() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** SIGTERM; the exit code, once it has ended. */
+    int stop() throws InterruptedException {
+        if (process == null) {
+            return 0;
+        }
+        process.destroy();
+        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new AssertionError(name + " has not ended within " + END_SECONDS + " s");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}

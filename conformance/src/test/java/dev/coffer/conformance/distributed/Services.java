@@ -1,0 +1,194 @@
+package dev.coffer.conformance.distributed;
+
+import dev.coffer.cli.DataFolder;
+import dev.coffer.cli.Folders;
+import dev.coffer.conformance.support.Checkout;
+import dev.coffer.conformance.support.Deployment;
+import dev.coffer.conformance.support.Launcher;
+import dev.coffer.embedded.FreePort;
+import dev.coffer.testing.TestDatabase;
+import dev.coffer.testing.TestKafka;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Two regions as {@code docker-compose.yml} runs them, but as processes: a storage and a KMS process a region, one each of
+ * gateway, replication and audit; secrets made by TrustSetup, and a database and a role for each database's services.
+ */
+final class Services implements AutoCloseable {
+    static final String HOME = "us-east-1";
+    static final String AWAY = "eu-west-1";
+    private static final List<String> REGIONS = List.of(HOME, AWAY);
+
+    private final Path folder;
+    private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
+    private final Map<String, Integer> innerPorts = new HashMap<>();
+    private final Map<String, TestDatabase> databases = new HashMap<>();
+
+    private Services(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Starts all of them and waits until each is ready. */
+    static Services start() {
+        try {
+            Services services =
+                    new Services(Files.createTempDirectory("coffer-services-").toRealPath());
+            try {
+                services.prepare();
+                services.all().forEach(ServiceProcess::start);
+                services.all().forEach(ServiceProcess::awaitReady);
+            } catch (RuntimeException | Error e) {
+                services.close();
+                throw e;
+            }
+            return services;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void prepare() throws IOException {
+        makeSecrets();
+        for (String database : List.of("control", "audit", HOME, AWAY)) {
+            makeDatabase(database);
+        }
+        for (String service : List.of("gateway", "audit", "replication")) {
+            innerPorts.put(service, FreePort.find());
+        }
+        for (String region : REGIONS) {
+            innerPorts.put("storage." + region, FreePort.find());
+            innerPorts.put("kms." + region, FreePort.find());
+        }
+        for (String region : REGIONS) {
+            add("kms." + region, "kms-service", region, region, List.of("gateway"));
+            add(
+                    "storage." + region,
+                    "storage-service",
+                    region,
+                    region,
+                    List.of("gateway", "kms." + region, "storage." + (region.equals(HOME) ? AWAY : HOME)));
+        }
+        String everywhere = String.join(",", REGIONS);
+        add("audit", "audit-service", everywhere, "audit", List.of("gateway"));
+        add(
+                "replication",
+                "replication-service",
+                everywhere,
+                "control",
+                List.of("gateway", "storage." + HOME, "storage." + AWAY));
+        add("gateway", "gateway", everywhere, "control", innerPorts.keySet());
+    }
+
+    private void makeSecrets() {
+        Path libraries = Checkout.root().resolve("gateway/app/target/quarkus-app/lib/main/*");
+        Launcher.run(
+                        Map.of(),
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-cp",
+                                libraries.toString(),
+                                "dev.coffer.platform.trust.TrustSetup",
+                                trust("").toString(),
+                                HOME,
+                                AWAY),
+                        folder)
+                .succeeded();
+    }
+
+    /** A database of its own, owned by a role with the password that TrustSetup made. */
+    private void makeDatabase(String name) throws IOException {
+        String role = role(name);
+        String password = Files.readString(trust("postgres." + name).resolve("password"));
+        TestDatabase server = TestDatabase.shared();
+        TestDatabase database = server.another(role);
+        server.database().statements().update("create role " + role + " login password '" + password + "'");
+        server.database().statements().update("alter database " + role + " owner to " + role);
+        databases.put(name, database);
+    }
+
+    private static String role(String database) {
+        return "services_" + database.replace('-', '_');
+    }
+
+    private Path trust(String service) {
+        return folder.resolve("trust").resolve(service);
+    }
+
+    private void add(String name, String module, String regions, String database, Collection<String> peers)
+            throws IOException {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "SMALLRYE_CONFIG_LOCATIONS",
+                        trust(name).resolve("secret.properties").toString(),
+                "COFFER_REGIONS", regions,
+                "COFFER_DATA", Files.createDirectories(data(name)).toString(),
+                "COFFER_TRUST_SECRETS", trust(name).toString(),
+                "COFFER_TRUST_GATEWAY_PUBLIC_KEY",
+                        trust(name).resolve("gateway-public.pem").toString(),
+                "COFFER_DATABASE_JDBC_URL", databases.get(database).jdbcUrl(),
+                "QUARKUS_DATASOURCE_REACTIVE_URL", databases.get(database).reactiveUrl(),
+                "QUARKUS_DATASOURCE_USERNAME", role(database),
+                "KAFKA_BOOTSTRAP_SERVERS", TestKafka.shared().bootstrapServers()));
+        for (String peer : peers) {
+            String variable = "COFFER_PEER_" + peer.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + "_URL";
+            environment.put(variable, "http://127.0.0.1:" + innerPorts.get(peer));
+        }
+        environment.put("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "3"); // all of them share the 40 of one server
+        int port = FreePort.find();
+        if (name.equals("gateway")) {
+            environment.put(
+                    "COFFER_TRUST_GATEWAY_SIGNING_KEY",
+                    trust(name).resolve("gateway-signing.pem").toString());
+            environment.put("COFFER_ENDPOINT", "http://127.0.0.1:" + port);
+        }
+        Path log = folder.resolve(name + ".log");
+        processes.put(name, new ServiceProcess(name, module, environment, port, innerPorts.get(name), log));
+    }
+
+    private Path data(String service) {
+        return folder.resolve("data").resolve(service);
+    }
+
+    Collection<ServiceProcess> all() {
+        return processes.values();
+    }
+
+    /** By its name as an audience. */
+    ServiceProcess service(String name) {
+        ServiceProcess process = processes.get(name);
+        if (process == null) {
+            throw new IllegalArgumentException("no service " + name);
+        }
+        return process;
+    }
+
+    /** What the services have logged, for a failure's message. */
+    String complaints() {
+        return all().stream().map(ServiceProcess::logged).collect(Collectors.joining());
+    }
+
+    /** As clients see it. */
+    Deployment deployment() {
+        return new Deployment(
+                service("gateway").address(),
+                new DataFolder(data("gateway")).rootCredentials(),
+                REGIONS,
+                TestKafka.shared().bootstrapServers());
+    }
+
+    @Override
+    public void close() {
+        all().forEach(ServiceProcess::close);
+        Folders.delete(folder);
+    }
+}
