@@ -12,17 +12,13 @@ import dev.coffer.storage.blob.device.Folders;
 import dev.coffer.storage.fault.FaultPoint;
 import dev.coffer.storage.fault.FaultPoints;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A file for each blob, see {@link BlobPaths} and {@link BlobHeader}. File calls and syncs run on the calling (virtual)
@@ -31,7 +27,6 @@ import java.util.stream.Stream;
  * commit there.
  */
 public final class FileBlobStore implements BlobStore, AutoCloseable {
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final BlobPaths paths;
     private final FaultPoints faults;
@@ -99,18 +94,9 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
     @Override
     public void forEachOlderThan(Region region, Instant limit, Consumer<BlobName> visitor) {
         Path folder = paths.region(region);
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.find(
-                folder,
-                3,
-                (path, attributes) -> attributes.isRegularFile()
-                        && attributes.lastModifiedTime().toInstant().isBefore(limit)
-                        && ID.matcher(String.valueOf(path.getFileName())).matches())) {
-            files.forEach(path -> visitor.accept(
-                    new BlobName(region, UUID.fromString(path.getFileName().toString()))));
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            Files.walkFileTree(folder, new FilesOfRegion(folder, region, limit, visitor));
+        } catch (IOException e) {
             throw new BlobException("the blobs of " + region + " could not be listed", e);
         }
     }
