@@ -1,6 +1,7 @@
 package dev.coffer.conformance.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coffer.cli.Json;
@@ -9,6 +10,7 @@ import dev.coffer.conformance.support.Conformance;
 import dev.coffer.conformance.support.Deployment;
 import dev.coffer.conformance.support.Launcher;
 import dev.coffer.conformance.support.Launcher.Outcome;
+import dev.coffer.conformance.support.Standalone;
 import java.io.BufferedReader;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,21 @@ class VerifyTest {
         assertThat(findings.path("claims")).hasSize(12);
         assertNothingLeft();
         assertThat(quotas()).isEqualTo(quotas);
+    }
+
+    @Test
+    void a_claim_that_does_not_hold_is_named() {
+        assumeTrue(System.getenv("COFFER_ENDPOINT") == null, "it starts an instance of its own");
+        try (Standalone forgetful = Standalone.start("--bucket-key-lifetime", "1ms");
+                Deployment deployment = forgetful.deployment()) {
+            Outcome outcome = verify(deployment);
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            JsonNode findings = Json.read(outcome.out(), "verify");
+            assertThat(findings.path("holds").asBoolean(true)).isFalse();
+            assertThat(holds(findings, "one-generate-data-key")).isFalse();
+            assertThat(holds(findings, "round-trip")).isTrue();
+            assertThat(holds(findings, "writing-is-not-reading")).isTrue();
+        }
     }
 
     @Test
@@ -82,5 +99,15 @@ class VerifyTest {
         return Map.of(
                 "AWS_ACCESS_KEY_ID", deployment.credentials().accessKeyId(),
                 "AWS_SECRET_ACCESS_KEY", deployment.credentials().secretAccessKey());
+    }
+
+    private static boolean holds(JsonNode findings, String id) {
+        return findings.path("claims")
+                .valueStream()
+                .filter(claim -> claim.path("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .path("holds")
+                .asBoolean();
     }
 }
