@@ -29,7 +29,9 @@ public record ReplicationLag(
         long size, Latencies idle, double loadPerSecond, Latencies loaded, long objects, double perSecond)
         implements Report {
     private static final Duration PAUSE = Duration.ofMillis(20);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration BACKLOG = Duration.ofMinutes(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final int CLIENTS = 64;
     private static final int PREFIXES = 16;
 
@@ -86,7 +88,30 @@ public record ReplicationLag(
         return answer.ok();
     }
 
+    /** Waits until what the load has left to be replicated is done: objects behind it would only wait for it. */
+    private static void awaitBacklog(ReplicationPair pair, Size size) {
+        ObjectSet written = objects(pair, "marker/", size.bytes);
+        ObjectSet replicas = replicas(pair, "marker/", size.bytes);
+        long begun = System.nanoTime();
+        try (SingleClient source = new SingleClient(pair.source(), "s3");
+                SingleClient destination = new SingleClient(pair.destination(), "s3")) {
+            for (int i = 0; i < PREFIXES; i++) {
+                source.call(written.put(i));
+            }
+            for (int i = 0; i < PREFIXES; i++) {
+                while (!destination.call(replicas.get(i)).ok()) {
+                    if (System.nanoTime() - begun > BACKLOG.toNanos()) {
+                        throw new CommandFailed(
+                                "replication has not caught up with the load in " + BACKLOG.toMinutes() + " minutes");
+                    }
+                    LockSupport.parkNanos(LOOK_EVERY.toNanos());
+                }
+            }
+        }
+    }
+
     private static double throughput(ReplicationPair pair, Size size) {
+        awaitBacklog(pair, size);
         ObjectSet written = objects(pair, "many/", size.bytes);
         ObjectSet replicas = replicas(pair, "many/", size.bytes);
         long start = System.nanoTime();
@@ -102,7 +127,7 @@ public record ReplicationLag(
                     throw new CommandFailed(there + " of " + size.objects + " replicas after " + PATIENCE.toSeconds()
                             + " s without progress");
                 }
-                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                LockSupport.parkNanos(LOOK_EVERY.toNanos());
             }
         }
         return size.objects / ((System.nanoTime() - start) / 1e9);
