@@ -4,7 +4,9 @@ import dev.coffer.storage.blob.BlobCorruptException;
 import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.blob.BlobReader;
 import dev.coffer.storage.blob.device.BlockCheck;
+import dev.coffer.storage.blob.device.BlockRange;
 import dev.coffer.storage.blob.device.DeviceFaults;
+import dev.coffer.storage.blob.device.Positioned;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,7 +50,7 @@ final class FileBlobReader implements BlobReader {
     private static BlobHeader header(BlobName name, FileChannel channel) throws IOException {
         long size = channel.size();
         byte[] bytes = new byte[(int) Math.min(BlobHeader.BYTES, size)];
-        readFully(channel, ByteBuffer.wrap(bytes), 0);
+        Positioned.read(channel, ByteBuffer.wrap(bytes), 0);
         BlobHeader header =
                 BlobHeader.decode(bytes).orElseThrow(() -> new BlobCorruptException(name, "no valid header"));
         if (!header.id().equals(name.id())) {
@@ -72,20 +74,14 @@ final class FileBlobReader implements BlobReader {
 
     @Override
     public void read(long firstBlock, ByteBuffer target) {
-        long position = firstBlock * header.blockBytes();
-        long end = position + target.remaining();
-        boolean wholeBlocks = end % header.blockBytes() == 0 || end == header.length();
-        if (firstBlock < 0 || end > header.length() || !wholeBlocks) {
-            throw new IndexOutOfBoundsException("bytes " + position + " to " + end + " of " + header.length());
-        }
+        BlockRange range = BlockRange.of(firstBlock, target.remaining(), header.blockBytes(), header.length());
         if (!target.hasRemaining()) {
             return;
         }
-        int blocks = Math.toIntExact((end - position + header.blockBytes() - 1) / header.blockBytes());
         ByteBuffer read = target.duplicate();
         try {
-            ByteBuffer expected = checksums(firstBlock, blocks);
-            readFully(channel, target, BlobHeader.BYTES + position);
+            ByteBuffer expected = checksums(firstBlock, range.blocks());
+            Positioned.read(channel, target, BlobHeader.BYTES + range.position());
             check.verify(name, firstBlock, read, expected);
         } catch (EOFException e) {
             throw new BlobCorruptException(name, "it ended early");
@@ -101,21 +97,10 @@ final class FileBlobReader implements BlobReader {
             long count = Math.min(Math.max(blocks, CHECKSUMS), header.blocks() - firstBlock);
             checksums = ByteBuffer.allocate(Math.toIntExact(count * BlobHeader.CHECKSUM_BYTES));
             firstChecksum = firstBlock;
-            readFully(channel, checksums, header.checksumPosition(firstBlock));
+            Positioned.read(channel, checksums, header.checksumPosition(firstBlock));
             from = 0;
         }
         return checksums.slice((int) from * BlobHeader.CHECKSUM_BYTES, blocks * BlobHeader.CHECKSUM_BYTES);
-    }
-
-    private static void readFully(FileChannel channel, ByteBuffer target, long position) throws IOException {
-        long at = position;
-        while (target.hasRemaining()) {
-            int count = channel.read(target, at);
-            if (count < 0) {
-                throw new EOFException();
-            }
-            at += count;
-        }
     }
 
     @Override

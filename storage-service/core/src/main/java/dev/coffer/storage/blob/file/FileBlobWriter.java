@@ -3,6 +3,7 @@ package dev.coffer.storage.blob.file;
 import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.blob.BlobWriter;
 import dev.coffer.storage.blob.device.BlockChecksums;
+import dev.coffer.storage.blob.device.Positioned;
 import dev.coffer.storage.fault.FaultPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,7 +49,7 @@ final class FileBlobWriter implements BlobWriter {
             store.faults().reach(FaultPoint.BLOB_WRITE);
             checksums.update(bytes);
             int count = bytes.remaining();
-            writeFully(bytes, BlobHeader.BYTES + length);
+            Positioned.write(channel, bytes, BlobHeader.BYTES + length);
             length += count;
         } catch (IOException e) {
             throw store.device().onWrite(name, e);
@@ -60,8 +61,8 @@ final class FileBlobWriter implements BlobWriter {
         requireOpen();
         try {
             store.faults().reach(FaultPoint.BLOB_SEAL);
-            writeFully(checksums.finish(), BlobHeader.BYTES + length);
-            writeFully(ByteBuffer.wrap(new BlobHeader(name.id(), blockBytes, length).encode()), 0);
+            Positioned.write(channel, checksums.finish(), BlobHeader.BYTES + length);
+            Positioned.write(channel, ByteBuffer.wrap(new BlobHeader(name.id(), blockBytes, length).encode()), 0);
             Path folder = store.paths().folder(name);
             store.folders().make(folder);
             store.faults().reach(FaultPoint.BLOB_RENAME);
@@ -76,13 +77,6 @@ final class FileBlobWriter implements BlobWriter {
             throw store.device().onWrite(name, e);
         } finally {
             close();
-        }
-    }
-
-    private void writeFully(ByteBuffer bytes, long position) throws IOException {
-        long at = position;
-        while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.coffer.storage.blob.segment;
 
 import dev.coffer.storage.blob.BlobLocation;
 import dev.coffer.storage.blob.device.GroupSync;
+import dev.coffer.storage.blob.device.Positioned;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.coffer.storage.blob.segment;
 import dev.coffer.aws.Region;
 import dev.coffer.storage.blob.BlobCorruptException;
 import dev.coffer.storage.blob.device.BlockCheck;
+import dev.coffer.storage.blob.device.Positioned;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.coffer.storage.blob.segment;
 
+import dev.coffer.storage.blob.device.Positioned;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

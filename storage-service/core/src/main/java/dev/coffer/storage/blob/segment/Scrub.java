@@ -55,7 +55,7 @@ final class Scrub {
                 return; // still written
             }
             Map<Integer, Integer> dead = store.dead().of(id);
-            SegmentWalk walk = SegmentWalk.all(lease.channel(), id);
+            SegmentWalk walk = SegmentWalk.all(lease.channel(), id, seal);
             int records = 0;
             for (Optional<RecordHeader> found = walk.next(); found.isPresent() && !stopped; found = walk.next()) {
                 records++;

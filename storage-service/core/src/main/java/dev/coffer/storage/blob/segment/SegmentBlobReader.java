@@ -6,7 +6,9 @@ import dev.coffer.storage.blob.BlobMissingException;
 import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.blob.BlobReader;
 import dev.coffer.storage.blob.device.BlockCheck;
+import dev.coffer.storage.blob.device.BlockRange;
 import dev.coffer.storage.blob.device.DeviceFaults;
+import dev.coffer.storage.blob.device.Positioned;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -89,20 +91,14 @@ final class SegmentBlobReader implements BlobReader {
 
     @Override
     public void read(long firstBlock, ByteBuffer target) {
-        long position = firstBlock * header.blockBytes();
-        long end = position + target.remaining();
-        boolean wholeBlocks = end % header.blockBytes() == 0 || end == header.length();
-        if (firstBlock < 0 || end > header.length() || !wholeBlocks) {
-            throw new IndexOutOfBoundsException("bytes " + position + " to " + end + " of " + header.length());
-        }
+        BlockRange range = BlockRange.of(firstBlock, target.remaining(), header.blockBytes(), header.length());
         if (!target.hasRemaining()) {
             return;
         }
         ByteBuffer read = target.duplicate();
-        int blocks = (int) RecordHeader.blocks(target.remaining(), header.blockBytes());
         ByteBuffer sums = isWhole()
-                ? fromHead(target, position, firstBlock, blocks)
-                : fromFile(target, position, firstBlock, blocks);
+                ? fromHead(target, range.position(), firstBlock, range.blocks())
+                : fromFile(target, range.position(), firstBlock, range.blocks());
         check.verify(name, firstBlock, read, sums);
     }
 

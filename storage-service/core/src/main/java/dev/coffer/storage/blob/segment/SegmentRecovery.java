@@ -1,6 +1,7 @@
 package dev.coffer.storage.blob.segment;
 
 import dev.coffer.aws.Region;
+import dev.coffer.storage.blob.device.Positioned;
 import dev.coffer.storage.fault.FaultPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;

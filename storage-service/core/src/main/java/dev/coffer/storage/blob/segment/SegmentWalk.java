@@ -1,5 +1,6 @@
 package dev.coffer.storage.blob.segment;
 
+import dev.coffer.storage.blob.device.Positioned;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,7 +30,11 @@ final class SegmentWalk {
 
     /** Walks what a segment's seal encloses or, where it has none, all of the file. */
     static SegmentWalk all(FileChannel channel, SegmentId id) throws IOException {
-        Optional<SegmentFrame> seal = seal(channel, id);
+        return all(channel, id, seal(channel, id));
+    }
+
+    /** The same, for those who have read the seal. */
+    static SegmentWalk all(FileChannel channel, SegmentId id, Optional<SegmentFrame> seal) throws IOException {
         return new SegmentWalk(channel, id, seal.isPresent() ? seal.get().offset() : channel.size());
     }
 

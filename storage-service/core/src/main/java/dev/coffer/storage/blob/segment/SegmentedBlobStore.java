@@ -172,14 +172,13 @@ public final class SegmentedBlobStore implements BlobStore, AutoCloseable {
             Map<Integer, Integer> deleted = dead.of(id);
             Optional<Integer> end =
                     Optional.ofNullable(appenders.get(id.region())).flatMap(a -> a.endOf(id));
-            boolean sealed =
-                    end.isEmpty() && SegmentWalk.seal(lease.channel(), id).isPresent();
+            Optional<SegmentFrame> seal = end.isPresent() ? Optional.empty() : SegmentWalk.seal(lease.channel(), id);
             SegmentWalk walk = end.isPresent()
                     ? new SegmentWalk(
                             lease.channel(),
                             id,
                             Math.min(end.get(), lease.channel().size()))
-                    : SegmentWalk.all(lease.channel(), id);
+                    : SegmentWalk.all(lease.channel(), id, seal);
             boolean allOld = true;
             for (Optional<RecordHeader> found = walk.next(); found.isPresent(); found = walk.next()) {
                 RecordHeader header = found.get();
@@ -189,7 +188,7 @@ public final class SegmentedBlobStore implements BlobStore, AutoCloseable {
                     visitor.accept(header.name(id.region()));
                 }
             }
-            if (sealed && allOld) {
+            if (seal.isPresent() && allOld) {
                 visited.add(id);
             }
         } catch (NoSuchFileException e) {

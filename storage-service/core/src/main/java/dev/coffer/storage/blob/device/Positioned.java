@@ -1,4 +1,4 @@
-package dev.coffer.storage.blob.segment;
+package dev.coffer.storage.blob.device;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,13 +9,13 @@ import java.nio.channels.FileChannel;
  * Whole reads and writes at positions. In pieces, as the JDK keeps a direct buffer of the largest piece for every thread
  * that carries one.
  */
-final class Positioned {
+public final class Positioned {
     private static final int PIECE_BYTES = 128 * 1024;
 
     private Positioned() {}
 
     /** Writes all of {@code bytes}. */
-    static void write(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+    public static void write(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
         long at = position;
         int limit = bytes.limit();
         while (bytes.position() < limit) {
@@ -25,7 +25,7 @@ final class Positioned {
     }
 
     /** Fills {@code target}. */
-    static void read(FileChannel channel, ByteBuffer target, long position) throws IOException {
+    public static void read(FileChannel channel, ByteBuffer target, long position) throws IOException {
         long at = position;
         int limit = target.limit();
         try {
