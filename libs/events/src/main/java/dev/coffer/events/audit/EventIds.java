@@ -1,14 +1,14 @@
 package dev.coffer.events.audit;
 
+import dev.coffer.events.UuidV7;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Ids of audit records: UUIDs of version 7 that rise within a process, so that records of one second (CloudTrail's
- * resolution) keep the order in which they were made, and lie together in indexes. Not secret. Source: RFC 9562, section
- * 5.7 and, for the fraction of a millisecond in {@code rand_a}, section 6.2, method 3.
+ * resolution) keep the order in which they were made, and lie together in indexes. Not secret. Source, for the fraction of
+ * a millisecond in {@code rand_a}: RFC 9562, section 6.2, method 3.
  */
 public final class EventIds {
     private static final long FRACTIONS = 4096; // of a millisecond: the twelve bits of rand_a
@@ -21,8 +21,10 @@ public final class EventIds {
     public static String next(Instant now) {
         long reading = now.getEpochSecond() * 1_000 * FRACTIONS + now.getNano() * FRACTIONS / NANOS_PER_MILLI;
         long ticks = LAST.accumulateAndGet(reading, (last, read) -> Math.max(last + 1, read));
-        long high = ((ticks / FRACTIONS) << 16) | 0x7000L | (ticks % FRACTIONS);
-        long low = (ThreadLocalRandom.current().nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-        return new UUID(high, low).toString();
+        return UuidV7.of(
+                        ticks / FRACTIONS,
+                        ticks % FRACTIONS,
+                        ThreadLocalRandom.current().nextLong())
+                .toString();
     }
 }

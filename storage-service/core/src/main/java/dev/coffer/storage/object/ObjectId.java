@@ -1,5 +1,6 @@
 package dev.coffer.storage.object;
 
+import dev.coffer.events.UuidV7;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
@@ -14,9 +15,7 @@ public record ObjectId(UUID value) implements Comparable<ObjectId> {
 
     /** A new id; {@code now} only orders it. */
     public static ObjectId next(Instant now) {
-        long high = (now.toEpochMilli() << 16) | 0x7000L | (RANDOM.nextLong() & 0x0FFFL);
-        long low = (RANDOM.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-        return new ObjectId(new UUID(high, low));
+        return new ObjectId(UuidV7.of(now.toEpochMilli(), RANDOM.nextLong(), RANDOM.nextLong()));
     }
 
     /** @throws IllegalArgumentException if the text is not a UUID */
