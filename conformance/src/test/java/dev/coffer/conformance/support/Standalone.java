@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A standalone of the suite's own, started by the launcher in a temporary data folder; it can be killed and restarted. */
 public final class Standalone implements AutoCloseable {
+    /** What {@code eval "$(./coffer env)"} of an instance that is gone has left in the shell. */
+    private static final Map<String, String> OTHERS_KAFKA = Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
+
     private final DataFolder folder;
     private final List<String> options;
 
@@ -42,7 +46,7 @@ public final class Standalone implements AutoCloseable {
                 List.of("up", "--detach", "--port", "0", "--data", folder.path().toString()));
         arguments.addAll(options);
         long begun = System.nanoTime();
-        Launcher.run(arguments.toArray(String[]::new)).succeeded();
+        Launcher.run(OTHERS_KAFKA, arguments.toArray(String[]::new)).succeeded();
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
