@@ -30,19 +30,19 @@ public class TopicsBean {
     private static final Logger LOG = Logger.getLogger(TopicsBean.class);
 
     private final ServedRegions regions;
-    private final String bootstrapServers;
+    private final KafkaConnection connection;
     private final int partitions;
     private final short replicas;
     private final long timeoutSeconds;
 
     TopicsBean(
             ServedRegions regions,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            KafkaConnection connection,
             @ConfigProperty(name = "coffer.kafka.partitions", defaultValue = "4") int partitions,
             @ConfigProperty(name = "coffer.kafka.replicas", defaultValue = "1") short replicas,
             @ConfigProperty(name = "coffer.kafka.topics.timeout-seconds", defaultValue = "60") long timeoutSeconds) {
         this.regions = regions;
-        this.bootstrapServers = bootstrapServers;
+        this.connection = connection;
         this.partitions = partitions;
         this.replicas = replicas;
         this.timeoutSeconds = timeoutSeconds;
@@ -55,11 +55,8 @@ public class TopicsBean {
     private void create() {
         List<String> wanted =
                 regions.all().stream().flatMap(TopicsBean::topicsOf).toList();
-        try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "reconnect.backoff.ms", "50",
-                "reconnect.backoff.max.ms", "200",
-                "retry.backoff.ms", "50"))) {
+        try (Admin admin = Admin.create(connection.settings(
+                Map.of("reconnect.backoff.ms", "50", "reconnect.backoff.max.ms", "200", "retry.backoff.ms", "50")))) {
             Set<String> there = admin.listTopics().names().get(timeoutSeconds, TimeUnit.SECONDS);
             List<NewTopic> missing = wanted.stream()
                     .filter(name -> !there.contains(name))
@@ -72,7 +69,7 @@ public class TopicsBean {
             LOG.debugf("%d topics made, %d were there", missing.size(), wanted.size() - missing.size());
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(
-                    "Kafka at " + bootstrapServers + " does not take topics: " + e.getMessage(), e);
+                    "Kafka at " + connection.bootstrapServers() + " does not take topics: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while making topics", e);

@@ -1,51 +1,34 @@
 package dev.coffer.storage.outbox;
 
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import dev.coffer.platform.kafka.KafkaConnection;
+import dev.coffer.platform.kafka.LogAppender;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Emitter;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Kafka, through the channel {@code storage-outbox-out}; acknowledged by all in-sync replicas. */
+/** Kafka; acknowledged by all in-sync replicas. */
 @ApplicationScoped
 public class KafkaOutboxLog implements OutboxLog {
-    private static final int BUFFER = 2048;
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    private final Emitter<String> emitter;
+    private final LogAppender appender;
 
-    KafkaOutboxLog(
-            @Channel("storage-outbox-out") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFER)
-                    Emitter<String> emitter) {
-        this.emitter = emitter;
+    KafkaOutboxLog(KafkaConnection connection) {
+        this.appender = LogAppender.open(connection, "coffer-storage-outbox", TIMEOUT);
     }
 
     @Override
     public CompletableFuture<Void> send(OutboxMessage message) {
-        CompletableFuture<Void> sent = new CompletableFuture<>();
-        Headers headers = new RecordHeaders();
-        headers.add("content-type", message.contentType().getBytes(StandardCharsets.US_ASCII));
-        OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
-                .withTopic(message.topic())
-                .withKey(message.key())
-                .withHeaders(headers)
-                .build();
-        emitter.send(Message.of(
-                message.payload(),
-                Metadata.of(metadata),
-                () -> {
-                    sent.complete(null);
-                    return CompletableFuture.completedFuture(null);
-                },
-                cause -> {
-                    sent.completeExceptionally(cause);
-                    return CompletableFuture.completedFuture(null);
-                }));
-        return sent;
+        ProducerRecord<String, String> entry = new ProducerRecord<>(message.topic(), message.key(), message.payload());
+        entry.headers().add("content-type", message.contentType().getBytes(StandardCharsets.US_ASCII));
+        return appender.append(entry);
+    }
+
+    @PreDestroy
+    void close() {
+        appender.close();
     }
 }
