@@ -10,12 +10,14 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * Changes of one region on their way to a transaction. While fewer transactions run than may, a change goes at once; those
- * that arrive while all of them run form the next batch. Of each key at most one change is in a batch or in a running
+ * Changes of one region on their way to a transaction. While none runs, a change goes at once; those that arrive meanwhile
+ * form the next batch, which begins when that one ends, or beside it once there are enough for the cost of a transaction
+ * to be shared by many. Of each key at most one change is in a batch or in a running
  * transaction; the others wait behind it in the order in which they came, and hold up no other key. Thread-safe.
  */
 final class CommitQueue<C> {
     private final int transactions;
+    private final int enough;
     private final int most;
     private final ToLongFunction<C> key;
     private final Predicate<C> alone;
@@ -30,12 +32,14 @@ final class CommitQueue<C> {
      * An empty queue.
      *
      * @param transactions that run at once
+     * @param enough changes for a transaction beside another
      * @param most changes of one batch
      * @param key of which a batch never holds two
      * @param alone whether a change gets a batch of its own
      */
-    CommitQueue(int transactions, int most, ToLongFunction<C> key, Predicate<C> alone) {
+    CommitQueue(int transactions, int enough, int most, ToLongFunction<C> key, Predicate<C> alone) {
         this.transactions = transactions;
+        this.enough = enough;
         this.most = most;
         this.key = key;
         this.alone = alone;
@@ -50,7 +54,7 @@ final class CommitQueue<C> {
         }
         behind.put(key.applyAsLong(change), new ArrayDeque<>(1));
         ready.add(change);
-        return running < transactions ? begin() : List.of();
+        return running < transactions ? beginIfWorthIt() : List.of();
     }
 
     /** A batch has run; the caller goes on with the one that it gets, if it gets one. */
@@ -65,12 +69,16 @@ final class CommitQueue<C> {
                 ready.add(next);
             }
         }
-        return begin();
+        return beginIfWorthIt();
     }
 
     /** How many wait. */
     synchronized int waiting() {
         return ready.size() + behind.values().stream().mapToInt(Deque::size).sum();
+    }
+
+    private List<C> beginIfWorthIt() {
+        return running == 0 || ready.size() >= enough ? begin() : List.of();
     }
 
     private List<C> begin() {

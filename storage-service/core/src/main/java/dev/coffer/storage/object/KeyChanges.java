@@ -23,8 +23,11 @@ import java.util.concurrent.ConcurrentMap;
  */
 @ApplicationScoped
 public class KeyChanges {
-    /** In each region at once: while one waits for its fsync, the next one is decided. */
+    /** In each region at once: while one waits for its fsync, the next one is decided, if it is large enough. */
     private static final int TRANSACTIONS = 2;
+
+    /** So many changes are worth a transaction beside another one: what it costs is mostly by the batch, not by the change. */
+    private static final int ENOUGH = 48;
 
     private static final int MAX_BATCH = 128;
 
@@ -61,7 +64,11 @@ public class KeyChanges {
         CommitQueue<Waiting<?>> queue = queues.computeIfAbsent(
                 change.region(),
                 region -> new CommitQueue<>(
-                        TRANSACTIONS, MAX_BATCH, Waiting::lane, w -> w.change().standsAlone()));
+                        TRANSACTIONS,
+                        ENOUGH,
+                        MAX_BATCH,
+                        Waiting::lane,
+                        w -> w.change().standsAlone()));
         List<Waiting<?>> batch = queue.add(waiting);
         if (!batch.isEmpty()) {
             // On a thread that no requester interrupts: a batch is never only its starter's.

@@ -27,6 +27,9 @@ public class OutboxRelay implements AutoCloseable {
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(130); // above Kafka's delivery timeout
     private static final Duration TURN_EVERY = Duration.ofSeconds(5);
     private static final long LOOK_ANYWAY_MILLIS = 1_000;
+    /** From one look that found messages to the next: under load they gather, and share statements and requests. */
+    private static final long GATHER_MILLIS = 30;
+
     private static final long NOT_YET_MILLIS = 1;
     private static final long NOT_YET_AT_MOST_MILLIS = 20;
     private static final long MAX_BACKOFF_MILLIS = 5_000;
@@ -93,10 +96,14 @@ public class OutboxRelay implements AutoCloseable {
         OutboxRows.Position position = OutboxRows.progress(statements());
         long notYet = NOT_YET_MILLIS;
         while (!closed && leadership.held()) {
+            long looked = System.nanoTime();
             List<OutboxRows.Entry> entries = OutboxRows.next(statements(), position, BATCH);
             if (!entries.isEmpty()) {
                 position = send(entries);
                 notYet = NOT_YET_MILLIS;
+                if (entries.size() < BATCH) {
+                    pauseUntil(looked + GATHER_MILLIS * 1_000_000);
+                }
             } else if (OutboxRows.pending(statements(), position)) {
                 wakeup.await(
                         notYet); // an older transaction, of anybody, is still running, and nobody rings when it ends
@@ -106,6 +113,17 @@ public class OutboxRelay implements AutoCloseable {
                 notYet = NOT_YET_MILLIS;
             }
             turn();
+        }
+    }
+
+    private static void pauseUntil(long nanoTime) {
+        long left = nanoTime - System.nanoTime();
+        if (left > 0) {
+            try {
+                Thread.sleep(Duration.ofNanos(left));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

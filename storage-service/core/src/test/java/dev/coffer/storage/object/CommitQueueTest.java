@@ -17,7 +17,11 @@ class CommitQueueTest {
     private record Change(int key, int number, boolean alone) {}
 
     private static CommitQueue<Change> queue(int transactions, int most) {
-        return new CommitQueue<>(transactions, most, Change::key, Change::alone);
+        return queue(transactions, 1, most);
+    }
+
+    private static CommitQueue<Change> queue(int transactions, int enough, int most) {
+        return new CommitQueue<>(transactions, enough, most, Change::key, Change::alone);
     }
 
     private static Change change(int key) {
@@ -38,6 +42,23 @@ class CommitQueueTest {
         }
 
         assertThat(queue.finished(first)).extracting(Change::key).containsExactly(2, 3, 4, 5);
+    }
+
+    @Test
+    void a_batch_begins_beside_another_only_when_it_is_large_enough() {
+        CommitQueue<Change> queue = queue(2, 3, 10);
+        List<Change> first = queue.add(change(1));
+        assertThat(queue.add(change(2))).isEmpty();
+        assertThat(queue.add(change(3))).isEmpty();
+
+        List<Change> second = queue.add(change(4));
+        assertThat(second).extracting(Change::key).containsExactly(2, 3, 4);
+
+        queue.add(change(5));
+        assertThat(queue.finished(second))
+                .as("one change beside the first batch")
+                .isEmpty();
+        assertThat(queue.finished(first)).containsExactly(change(5));
     }
 
     @Test
@@ -62,7 +83,7 @@ class CommitQueueTest {
         for (int round = 0; round < 200; round++) {
             int transactions = random.nextInt(1, 4);
             int most = random.nextInt(1, 6);
-            CommitQueue<Change> queue = queue(transactions, most);
+            CommitQueue<Change> queue = queue(transactions, random.nextInt(1, 6), most);
             Deque<List<Change>> running = new ArrayDeque<>();
             Map<Integer, List<Integer>> committed = new LinkedHashMap<>();
             int added = 0;
