@@ -133,6 +133,10 @@ final class Standalone {
         settings.put("quarkus.datasource.username", EmbeddedPostgres.USER);
         settings.put("quarkus.datasource.password", postgres.password());
         settings.put("kafka.bootstrap.servers", "127.0.0.1:" + kafkaPort);
+        // They only move bytes: more of them than processors are more wake-ups for the same work.
+        settings.put(
+                "quarkus.vertx.event-loops-pool-size",
+                Integer.toString(Runtime.getRuntime().availableProcessors()));
         settings.put("quarkus.http.host", options.host);
         settings.put("quarkus.http.port", Integer.toString(port));
         return settings;
