@@ -59,6 +59,20 @@ public final class TaskRows {
     static final String FINISH = "update replication.task set state = $5, failure_reason = $6, error = $7,"
             + " finished_at = now(), lease_owner = null" + MINE;
 
+    /** Waits for nobody: a task whose row is locked is just being ended, and who ends many at once locks them in their order. */
+    static final String RENEW = """
+            with mine as materialized (
+                select t.source_region, t.event_id, t.destination_bucket
+                from unnest($1::text[], $2::text[], $3::text[]) as m (region, event, destination)
+                join replication.task t on t.source_region = m.region and t.event_id = m.event
+                    and t.destination_bucket = m.destination
+                where t.lease_owner is not distinct from $4 and t.state not in ('DONE', 'FAILED')
+                for update of t skip locked)
+            update replication.task t set next_attempt_at = now() + $5 * interval '1 millisecond'
+            from mine
+            where t.source_region = mine.source_region and t.event_id = mine.event_id
+                and t.destination_bucket = mine.destination_bucket""";
+
     private static final int MOST_AT_ONCE = 256;
 
     private final Database database;
@@ -118,15 +132,11 @@ public final class TaskRows {
                 .get();
     }
 
-    /** Keeps tasks that this process works on. */
+    /** Keeps tasks that this process works on, but for those that it is ending at this moment. */
     public void renew(List<ReplicationTask> tasks, Duration lease) {
         database.statements()
                 .update(
-                        "update replication.task t set next_attempt_at = now() + $5 * interval '1 millisecond'"
-                                + " from unnest($1::text[], $2::text[], $3::text[]) as mine (region, event, destination)"
-                                + " where t.source_region = mine.region and t.event_id = mine.event"
-                                + " and t.destination_bucket = mine.destination"
-                                + " and t.lease_owner = $4 and t.state = 'PENDING'",
+                        RENEW,
                         texts(tasks, t -> t.sourceRegion().id()),
                         texts(tasks, ReplicationTask::eventId),
                         texts(tasks, ReplicationTask::destinationBucket),

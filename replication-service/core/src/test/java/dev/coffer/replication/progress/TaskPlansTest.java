@@ -15,6 +15,7 @@ class TaskPlansTest {
         postgres.migrate("replication");
 
         assertThat(plan(TaskRows.FINISH)).contains("Index Cond: ((source_region = $1) AND (event_id = $2)");
+        assertThat(plan(TaskRows.RENEW)).contains("Index Scan using task_pkey on task t");
         String claim = plan(TaskRows.CLAIM);
         assertThat(claim).contains("Index Scan using task_lane on task c");
         assertThat(claim)
