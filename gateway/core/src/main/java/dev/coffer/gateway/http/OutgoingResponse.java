@@ -23,7 +23,7 @@ final class OutgoingResponse {
     /** The longest answer that is gathered on the heap, in bytes. */
     static final int SMALL = 16 * 1024;
 
-    private static final WriteBuffers BUFFERS = new WriteBuffers();
+    static final WriteBuffers BUFFERS = new WriteBuffers();
 
     private final HttpServerResponse response;
     private final Duration stallTimeout;
@@ -183,18 +183,23 @@ final class OutgoingResponse {
         }
 
         void giveUp() {
-            if (current.capacity() > 0) {
-                takeBack(sent());
+            ByteBuf unsent = sent();
+            if (unsent.refCnt() == 1 && unsent.capacity() > 0) {
+                BUFFERS.give(unsent);
+            } else {
+                unsent.release(unsent.refCnt()); // a write that was begun may still have it: never used again
             }
         }
     }
 
-    /** No write refers to the buffer any more; one that failed before it reached the channel has kept its reference. */
+    /**
+     * Its write has ended, so nobody reads the buffer any more. The write's reference may be left: Vert.x does not let
+     * Netty release the buffers that it is given.
+     */
     private static void takeBack(ByteBuf buffer) {
-        if (buffer.refCnt() == 1) {
-            BUFFERS.give(buffer);
-        } else {
-            buffer.release(buffer.refCnt());
+        if (buffer.refCnt() > 1) {
+            buffer.release(buffer.refCnt() - 1);
         }
+        BUFFERS.give(buffer);
     }
 }

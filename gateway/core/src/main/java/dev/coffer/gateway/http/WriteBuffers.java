@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +19,22 @@ final class WriteBuffers {
 
     private final ConcurrentLinkedQueue<ByteBuf> free = new ConcurrentLinkedQueue<>();
     private final AtomicInteger kept = new AtomicInteger();
+    private final LongAdder made = new LongAdder();
 
     /** An empty buffer of {@link #BYTES}. */
     ByteBuf take() {
         @Nullable ByteBuf used = free.poll();
         if (used == null) {
+            made.increment();
             return Unpooled.directBuffer(BYTES, BYTES);
         }
         kept.decrementAndGet();
         return used.clear();
+    }
+
+    /** How many have been made, since none was there to be used again. */
+    long made() {
+        return made.sum();
     }
 
     /** Takes a buffer back that no write refers to any more. */

@@ -11,13 +11,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +205,47 @@ class PublicPortTest {
     }
 
     @Test
+    void buffers_of_large_answers_are_used_again() throws IOException {
+        handler.set(r -> new Response(200, Headers.NONE, new Endless(8L * MIB, Long.MAX_VALUE)));
+        long made = OutgoingResponse.BUFFERS.made();
+        try (RawConnection c = connect()) {
+            for (int i = 0; i < 4; i++) {
+                c.send("GET /a HTTP/1.1\r\nHost: h\r\n\r\n");
+                c.head();
+                c.body(8 * MIB);
+            }
+        }
+        assertThat(OutgoingResponse.BUFFERS.made() - made).isLessThanOrEqualTo(2L * OutgoingResponse.WINDOW);
+    }
+
+    @Test
+    void answers_at_the_same_time_keep_their_own_bytes() throws Exception {
+        handler.set(r -> new Response(200, Headers.NONE, new Endless(4L * MIB, Long.MAX_VALUE, (byte)
+                r.head().rawPath().charAt(1))));
+        List<Callable<Boolean>> clients = IntStream.range(0, 8)
+                .<Callable<Boolean>>mapToObj(i -> () -> readsOnly((char) ('a' + i)))
+                .toList();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(threads.invokeAll(clients)).allMatch(Future::resultNow);
+        }
+    }
+
+    private boolean readsOnly(char letter) throws IOException {
+        try (RawConnection c = connect()) {
+            for (int i = 0; i < 4; i++) {
+                c.send("GET /" + letter + " HTTP/1.1\r\nHost: h\r\n\r\n");
+                c.head();
+                for (byte b : c.body(4 * MIB)) {
+                    if (b != letter) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+    }
+
+    @Test
     void a_slow_reader_of_the_answer_holds_its_body_back() throws Exception {
         Endless body = new Endless(64L * MIB, Long.MAX_VALUE);
         handler.set(r -> new Response(200, Headers.NONE, body));
@@ -315,12 +362,18 @@ class PublicPortTest {
     private static final class Endless implements BodySource {
         private final long length;
         private final long failAt;
+        private final byte content;
         private final AtomicLong given = new AtomicLong();
         private final AtomicBoolean closed = new AtomicBoolean();
 
         Endless(long length, long failAt) {
+            this(length, failAt, (byte) 0);
+        }
+
+        Endless(long length, long failAt, byte content) {
             this.length = length;
             this.failAt = failAt;
+            this.content = content;
         }
 
         @Override
@@ -330,7 +383,9 @@ class PublicPortTest {
             }
             int piece = (int) Math.min(65_536, length - given.get());
             given.addAndGet(piece);
-            return piece == 0 ? null : ByteBuffer.allocate(piece);
+            byte[] bytes = new byte[piece];
+            Arrays.fill(bytes, content);
+            return piece == 0 ? null : ByteBuffer.wrap(bytes);
         }
 
         @Override
