@@ -43,6 +43,20 @@ public final class Pipeline {
         }
     }
 
+    /** Sends one statement for many tuples, of which {@code map} may make something of each row that they answer. */
+    public <T> Pending<List<T>> batch(String sql, List<Tuple> tuples, Function<Row, Optional<T>> map) {
+        if (tuples.isEmpty()) {
+            return new Pending<>(Future.succeededFuture(), rows -> List.of());
+        }
+        return new Pending<>(track(connection.preparedQuery(sql).executeBatch(tuples)), first -> {
+            List<T> all = new ArrayList<>();
+            for (RowSet<Row> rows = first; rows != null; rows = rows.next()) {
+                rows.forEach(row -> map.apply(row).ifPresent(all::add));
+            }
+            return all;
+        });
+    }
+
     /** The same transaction, for those who wait for each answer. */
     public Statements statements() {
         return Statements.over(connection);

@@ -58,14 +58,11 @@ final class KeyTransaction {
     /**
      * What all of it left to do after the commit.
      *
-     * @param blobs that no row names any more, besides {@code partBlobs}
+     * @param blobs that no row names any more
      */
-    record Done(
-            List<Decided<?>> decided, List<BlobName> blobs, Optional<Pending<List<BlobName>>> partBlobs, boolean told) {
+    record Done(List<Decided<?>> decided, List<Pending<List<BlobName>>> blobs, boolean told) {
         List<BlobName> freed() {
-            List<BlobName> freed = new ArrayList<>(blobs);
-            partBlobs.ifPresent(parts -> freed.addAll(parts.get()));
-            return freed;
+            return blobs.stream().flatMap(some -> some.get().stream()).toList();
         }
     }
 
@@ -159,17 +156,16 @@ final class KeyTransaction {
             }
         }
         List<StoredVersion> removed = all(effects, e -> e.removed().stream());
-        List<BlobName> blobs = removed.stream()
-                .filter(v -> !v.deleteMarker() && v.content().parts() == 0)
-                .map(StoredVersion::blob)
-                .toList();
         List<ObjectId> inParts = all(effects, e -> e.removedWithParts().stream());
         List<OutboxMessage> messages =
                 decided.stream().flatMap(d -> d.messages().stream()).toList();
-        VersionRows.delete(transaction, removed);
-        Optional<Pending<List<BlobName>>> partBlobs = inParts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(VersionRows.deleteParts(transaction, region, inParts));
+        List<Pending<List<BlobName>>> blobs = new ArrayList<>();
+        if (!removed.isEmpty()) {
+            blobs.add(VersionRows.delete(transaction, region, removed));
+        }
+        if (!inParts.isEmpty()) {
+            blobs.add(VersionRows.deleteParts(transaction, region, inParts));
+        }
         // Ahead of the inserts: at no moment has a key two latest versions.
         VersionRows.setLatest(transaction, false, all(effects, e -> e.demoted().stream()));
         VersionRows.insert(transaction, all(effects, e -> e.inserted().stream()));
@@ -179,7 +175,7 @@ final class KeyTransaction {
             one.inserted().ifPresent(v -> VersionRows.insertParts(transaction, region, v.objectId(), one.parts()));
         }
         OutboxRows.append(transaction, messages);
-        return new Done(decided, blobs, partBlobs, !messages.isEmpty());
+        return new Done(decided, blobs, !messages.isEmpty());
     }
 
     private static <T> List<T> all(List<Effects<?>> effects, Function<Effects<?>, Stream<T>> part) {

@@ -18,7 +18,6 @@ import dev.coffer.storage.api.ObjectHead;
 import dev.coffer.storage.api.ObjectKey;
 import dev.coffer.storage.authorization.Authorizer;
 import dev.coffer.storage.authorization.ConditionKeys;
-import dev.coffer.storage.blob.BlobMissingException;
 import dev.coffer.storage.bucket.Bucket;
 import dev.coffer.storage.encryption.ObjectKeys;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,8 +27,6 @@ import java.util.Optional;
 /** GetObject, HeadObject and the owner-only GetObjectAcl. */
 @ApplicationScoped
 public class ObjectReads implements Operations {
-    private static final int ATTEMPTS = 3;
-
     private final Authorizer authorizer;
     private final ObjectVersions versions;
     private final ObjectBytes bytes;
@@ -87,21 +84,15 @@ public class ObjectReads implements Operations {
     }
 
     private Answer<ObjectHead> get(GetObject op, StorageCall call) {
-        for (int attempt = 1; ; attempt++) {
+        return MovedBlobs.lookAgain(() -> {
             ReadableVersion found = readable(call, op.bucket(), op.key(), op.versionId());
             StoredVersion version = found.version();
             ReadSelection selection =
                     ReadSelection.of(version, op.range(), op.partNumber(), number -> versions.part(version, number));
             Preconditions.checkRead(op.conditions(), version.content().etag(), version.lastModified());
-            try {
-                BodySource body = bytes.open(version, selection.span(), call.caller());
-                return new Answer<>(ObjectHeads.of(found.bucket(), version, selection, op.checksumMode()), body);
-            } catch (BlobMissingException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e; // not a race with a deletion
-                }
-            }
-        }
+            BodySource body = bytes.open(version, selection.span(), call.caller());
+            return new Answer<>(ObjectHeads.of(found.bucket(), version, selection, op.checksumMode()), body);
+        });
     }
 
     private ObjectHead head(HeadObject op, StorageCall call) {

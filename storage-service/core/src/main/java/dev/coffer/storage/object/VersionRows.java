@@ -67,6 +67,10 @@ public final class VersionRows {
                     new Column("checksums", ColumnType.JSONB)));
     static final String BY_ID = " where region = $1 and bucket = $2 and key = $3 and version_id = $4";
 
+    /** With the blob's place, which compaction may have changed since the row was read. */
+    static final String DELETE = "delete from storage.object_version" + BY_ID
+            + " returning case when not delete_marker and parts = 0 then object_id end as blob_id, blob_location";
+
     private VersionRows() {}
 
     /** The parts of an object in order, of those that touch the bytes from {@code first} to {@code last}. */
@@ -140,8 +144,17 @@ public final class VersionRows {
         }
     }
 
-    static void delete(Pipeline transaction, List<StoredVersion> versions) {
-        transaction.batch("delete from storage.object_version" + BY_ID, ids(versions));
+    /** Deletes versions and tells the blobs that are only theirs, each at the place where its row has it at this moment. */
+    static Pending<List<BlobName>> delete(Pipeline transaction, Region region, List<StoredVersion> versions) {
+        return transaction.batch(DELETE, ids(versions), row -> blob(region, row));
+    }
+
+    private static Optional<BlobName> blob(Region region, Row row) {
+        return Optional.ofNullable(row.getUUID("blob_id"))
+                .map(id -> new BlobName(
+                        region,
+                        id,
+                        Optional.ofNullable(row.getLong("blob_location")).map(BlobLocation::unpacked)));
     }
 
     static void setLatest(Pipeline transaction, boolean latest, List<StoredVersion> versions) {

@@ -13,6 +13,7 @@ import dev.coffer.storage.authorization.Authorizer;
 import dev.coffer.storage.bucket.Bucket;
 import dev.coffer.storage.encryption.StoredEncryption;
 import dev.coffer.storage.object.Located;
+import dev.coffer.storage.object.MovedBlobs;
 import dev.coffer.storage.object.ObjectBytes;
 import dev.coffer.storage.object.ObjectContent;
 import dev.coffer.storage.object.ObjectVersions;
@@ -39,7 +40,7 @@ public class ReplicationReads implements Operations {
 
     @Override
     public void register(OperationTable table) {
-        table.onAnswer(ReadForReplication.class, this::read);
+        table.onAnswer(ReadForReplication.class, (op, call) -> MovedBlobs.lookAgain(() -> read(op, call)));
     }
 
     private Answer<ReplicationSource> read(ReadForReplication op, StorageCall call) {

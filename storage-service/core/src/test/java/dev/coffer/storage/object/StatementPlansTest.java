@@ -33,7 +33,7 @@ class StatementPlansTest {
         List<String> byKey = new ArrayList<>(List.of(
                 plans.generic(ObjectVersions.LOCATE),
                 plans.generic(KeyTransaction.STATES),
-                plans.generic("delete from storage.object_version" + VersionRows.BY_ID),
+                plans.generic(VersionRows.DELETE),
                 plans.generic("update storage.object_version set latest = false" + VersionRows.BY_ID)));
         assertThat(byKey).allSatisfy(plan -> {
             assertThat(plan).doesNotContain("Seq Scan on object_version").doesNotContain("Bitmap");
