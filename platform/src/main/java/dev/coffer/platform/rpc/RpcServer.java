@@ -7,6 +7,7 @@ import dev.coffer.api.Operation;
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.envelope.SecretBytes;
 import dev.coffer.identity.Caller;
+import dev.coffer.platform.logging.RequestScope;
 import dev.coffer.platform.stream.PulledStream;
 import dev.coffer.platform.stream.PushedStream;
 import dev.coffer.platform.stream.StreamBrokenException;
@@ -86,7 +87,7 @@ public final class RpcServer implements Handler<RoutingContext> {
             long declared = Long.parseLong(
                     Optional.ofNullable(request.getHeader(BODY_LENGTH)).orElse("0"));
             BodySource body = new FramedBody(reader, declared, () -> {});
-            answer(head, operation, body, response, answer);
+            RequestScope.run(head.facts().requestId(), () -> answer(head, operation, body, response, answer));
             finish(stream, context);
         } catch (UntrustedCallException e) {
             LOG.warnf("a call from %s was refused: %s", request.remoteAddress(), e.getMessage());
