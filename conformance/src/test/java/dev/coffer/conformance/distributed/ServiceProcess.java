@@ -1,5 +1,8 @@
 package dev.coffer.conformance.distributed;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coffer.conformance.support.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ServiceProcess implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final long END_SECONDS = 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String name;
@@ -112,6 +116,22 @@ final class ServiceProcess implements AutoCloseable {
             return System.lineSeparator() + name + ":" + System.lineSeparator() + Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it has logged, line by line; each must be a JSON object, but for what the JVM itself says. */
+    List<JsonNode> log() {
+        return logged().lines()
+                .filter(line -> line.startsWith("{"))
+                .map(ServiceProcess::json)
+                .toList();
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + line, e);
         }
     }
 

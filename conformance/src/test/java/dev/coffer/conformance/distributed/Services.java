@@ -10,8 +10,14 @@ import dev.coffer.testing.TestDatabase;
 import dev.coffer.testing.TestKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Two regions as {@code docker-compose.yml} runs them, but as processes: a storage and a KMS process a region, one each of
@@ -33,6 +40,8 @@ final class Services implements AutoCloseable {
     private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
     private final Map<String, Integer> innerPorts = new HashMap<>();
     private final Map<String, TestDatabase> databases = new HashMap<>();
+
+    private final int gatewayManagement = FreePort.find();
 
     private Services(Path folder) {
         this.folder = folder;
@@ -150,6 +159,7 @@ final class Services implements AutoCloseable {
                     "COFFER_TRUST_GATEWAY_SIGNING_KEY",
                     trust(name).resolve("gateway-signing.pem").toString());
             environment.put("COFFER_ENDPOINT", "http://127.0.0.1:" + port);
+            environment.put("COFFER_MANAGEMENT_PORT", Integer.toString(gatewayManagement));
         }
         Path log = folder.resolve(name + ".log");
         processes.put(name, new ServiceProcess(name, module, environment, port, innerPorts.get(name), log));
@@ -161,6 +171,13 @@ final class Services implements AutoCloseable {
 
     Collection<ServiceProcess> all() {
         return processes.values();
+    }
+
+    /** Where a service's health and metrics are, and of the gateway nothing else. */
+    URI management(ServiceProcess service) {
+        return service.name().equals("gateway")
+                ? URI.create("http://127.0.0.1:" + gatewayManagement)
+                : service.address();
     }
 
     /** By its name as an audience. */
@@ -184,6 +201,41 @@ final class Services implements AutoCloseable {
                 new DataFolder(data("gateway")).rootCredentials(),
                 REGIONS,
                 TestKafka.shared().bootstrapServers());
+    }
+
+    /** Flips a bit of {@code content} wherever the service keeps it in a file. */
+    void damage(String service, String content) throws IOException {
+        byte[] wanted = content.getBytes(StandardCharsets.UTF_8);
+        try (Stream<Path> files = Files.walk(data(service))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                int at = new String(bytes, StandardCharsets.ISO_8859_1)
+                        .indexOf(new String(wanted, StandardCharsets.ISO_8859_1));
+                if (at >= 0) {
+                    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                        channel.write(ByteBuffer.wrap(new byte[] {(byte) (bytes[at] ^ 1)}), at);
+                    }
+                }
+            }
+        }
+    }
+
+    /** All that must never be seen: what TrustSetup made, and the root's secret key. */
+    List<String> secrets() throws IOException {
+        List<String> secrets = new ArrayList<>();
+        secrets.add(new DataFolder(data("gateway")).rootCredentials().secretAccessKey());
+        try (Stream<Path> files = Files.walk(trust(""))) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(f -> !f.getFileName().toString().contains("public"))
+                    .toList()) {
+                Files.readString(file, StandardCharsets.ISO_8859_1)
+                        .lines()
+                        .map(line -> line.substring(line.indexOf('=') + 1).strip())
+                        .filter(secret -> secret.length() >= 16 && !secret.startsWith("-"))
+                        .forEach(secrets::add);
+            }
+        }
+        return secrets;
     }
 
     @Override

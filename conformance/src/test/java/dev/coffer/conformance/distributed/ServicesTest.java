@@ -1,6 +1,7 @@
 package dev.coffer.conformance.distributed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import dev.coffer.conformance.support.Launcher;
 import dev.coffer.conformance.support.Launcher.Outcome;
 import dev.coffer.conformance.support.Policies;
 import dev.coffer.conformance.support.Records;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -186,7 +188,71 @@ class ServicesTest {
     }
 
     @Test
+    @Order(4)
+    void health_and_metrics_of_every_service_are_on_its_management_port_and_nothing_else_is() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (ServiceProcess service : services.all()) {
+                URI management = services.management(service);
+                assertThat(status(http, management.resolve("/_coffer/health/live")))
+                        .as(service.name())
+                        .isEqualTo(200);
+                assertThat(status(http, management.resolve("/_coffer/metrics")))
+                        .as(service.name())
+                        .isEqualTo(200);
+                assertThat(status(http, management.resolve("/")))
+                        .as(service.name())
+                        .isEqualTo(404);
+            }
+        }
+    }
+
+    private static int status(HttpClient http, URI address) throws Exception {
+        return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
     @Order(5)
+    void a_fault_is_logged_as_json_under_the_id_that_the_client_was_told() throws Exception {
+        String bucket = coffer.newPlaintextBucket(Services.HOME);
+        S3Client s3 = coffer.s3(Services.HOME);
+        String content = "to be damaged: " + bucket;
+        s3.putObject(p -> p.bucket(bucket).key("k"), RequestBody.fromString(content));
+        services.damage("storage." + Services.HOME, content);
+        S3Exception refused = catchThrowableOfType(
+                S3Exception.class,
+                () -> s3.copyObject(c -> c.sourceBucket(bucket)
+                        .sourceKey("k")
+                        .destinationBucket(bucket)
+                        .destinationKey("copy")));
+        assertThat(refused.statusCode()).isEqualTo(500);
+        Awaitility.await("storage has logged it")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                services.service("storage." + Services.HOME).log())
+                        .anySatisfy(line -> {
+                            assertThat(line.at("/mdc/requestId").asText()).isEqualTo(refused.requestId());
+                            assertThat(line.path("level").asText()).isEqualTo("ERROR");
+                            assertThat(line.path("service").asText()).isEqualTo("storage." + Services.HOME);
+                            assertThat(line.path("timestamp").asText()).isNotBlank();
+                            assertThat(line.path("message").asText()).isNotBlank();
+                        }));
+    }
+
+    @Test
+    @Order(6)
+    void no_log_has_a_secret() throws Exception {
+        assertThat(services.secrets()).hasSizeGreaterThan(5);
+        for (ServiceProcess service : services.all()) {
+            String logged = service.logged();
+            assertThat(services.secrets())
+                    .as("secrets in the log of %s", service.name())
+                    .noneMatch(logged::contains);
+        }
+    }
+
+    @Test
+    @Order(7)
     void every_service_ends_cleanly_when_asked_to() throws Exception {
         for (ServiceProcess service : services.all()) {
             assertThat(service.stop()).as(service.name()).isIn(0, 143);

@@ -28,12 +28,15 @@ import dev.coffer.kms.policy.Authorization;
 import dev.coffer.kms.policy.KeyPolicies;
 import dev.coffer.kms.quota.QuotaAdministration;
 import dev.coffer.kms.quota.Quotas;
+import dev.coffer.platform.metrics.OperationTimers;
 import dev.coffer.platform.time.CofferClock;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** KMS in this process. */
 @ApplicationScoped
 public class LocalKms implements KmsApi {
+    private final OperationTimers timers = new OperationTimers(
+            "coffer.kms.requests", "Calls of KMS, answered or refused", "operation", "region", "outcome");
     private final KeyRings rings;
     private final KmsCalls calls;
     private final QuotaAdministration quotas;
@@ -61,7 +64,10 @@ public class LocalKms implements KmsApi {
         return (R)
                 (operation instanceof KmsAdministration<?> administration
                         ? administer(administration, region)
-                        : calls.perform(operation, region, caller));
+                        : timers.time(
+                                operation.getClass().getSimpleName(),
+                                region.id(),
+                                () -> calls.perform(operation, region, caller)));
     }
 
     private Object administer(KmsAdministration<?> operation, Region region) {

@@ -1,6 +1,8 @@
 package dev.coffer.platform.kafka;
 
 import dev.coffer.events.Topics;
+import dev.coffer.platform.metrics.Meters;
+import io.micrometer.core.instrument.Counter;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +17,17 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  */
 public final class DeadLetterChannel implements DeadLetters {
     private final MutinyEmitter<byte[]> emitter;
+    private final Counter sent;
 
-    /** @param emitter of a channel with a byte-array serializer and {@code acks=all} */
-    public DeadLetterChannel(MutinyEmitter<byte[]> emitter) {
+    /**
+     * Dead letters of one consumer.
+     *
+     * @param consumer as metrics call it
+     * @param emitter of a channel with a byte-array serializer and {@code acks=all}
+     */
+    public DeadLetterChannel(String consumer, MutinyEmitter<byte[]> emitter) {
         this.emitter = emitter;
+        this.sent = Meters.counter("coffer.dead.letters", "Records that a consumer gave up on", "consumer", consumer);
     }
 
     @Override
@@ -30,6 +39,7 @@ public final class DeadLetterChannel implements DeadLetters {
                 .withHeaders(headers(delivery, reason, attempts))
                 .build();
         emitter.sendMessageAndAwait(Message.of(value).addMetadata(metadata));
+        sent.increment();
     }
 
     private static Headers headers(Delivery delivery, String reason, int attempts) {

@@ -6,15 +6,23 @@ import dev.coffer.aws.Region;
 import dev.coffer.aws.error.S3Error;
 import dev.coffer.identity.Caller;
 import dev.coffer.platform.config.ServedRegions;
+import dev.coffer.platform.metrics.OperationTimers;
 import dev.coffer.storage.api.S3Operation;
 import dev.coffer.storage.api.StorageApi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.util.function.BiFunction;
 
 /** The storage service in this process. */
 @ApplicationScoped
 public class LocalStorage implements StorageApi {
+    private final OperationTimers timers = new OperationTimers(
+            "coffer.storage.operations",
+            "Operations of storage until they were answered, without the time that an answer's bytes take",
+            "operation",
+            "region",
+            "outcome");
     private final OperationTable table = new OperationTable();
     private final ServedRegions regions;
 
@@ -29,9 +37,12 @@ public class LocalStorage implements StorageApi {
             if (!regions.serves(region)) {
                 throw S3Error.PERMANENT_REDIRECT.error();
             }
-            return table.find(operation)
-                    .orElseThrow(S3Error.NOT_IMPLEMENTED::error)
-                    .apply(operation, new StorageCall(region, caller, body));
+            BiFunction<S3Operation<R>, StorageCall, Answer<R>> handler =
+                    table.find(operation).orElseThrow(S3Error.NOT_IMPLEMENTED::error);
+            return timers.time(
+                    operation.getClass().getSimpleName(),
+                    region.id(),
+                    () -> handler.apply(operation, new StorageCall(region, caller, body)));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.coffer.storage;
 import dev.coffer.platform.sql.Migrations;
 import dev.coffer.storage.encryption.SseS3Keys;
 import dev.coffer.storage.encryption.bucketkey.BucketKeys;
+import dev.coffer.storage.outbox.OutboxDepth;
 import dev.coffer.storage.outbox.OutboxRelay;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,12 +18,14 @@ public class StorageStart {
     private final Migrations migrations;
     private final SseS3Keys sseS3;
     private final OutboxRelay relay;
+    private final OutboxDepth depth;
     private final Repeating sweeper;
 
-    StorageStart(Migrations migrations, SseS3Keys sseS3, OutboxRelay relay, BucketKeys bucketKeys) {
+    StorageStart(Migrations migrations, SseS3Keys sseS3, OutboxRelay relay, OutboxDepth depth, BucketKeys bucketKeys) {
         this.migrations = migrations;
         this.sseS3 = sseS3;
         this.relay = relay;
+        this.depth = depth;
         this.sweeper = new Repeating("storage-bucket-key-sweeper", Duration.ofSeconds(1), bucketKeys::sweep);
     }
 
@@ -36,11 +39,13 @@ public class StorageStart {
 
     void work(@Observes @Priority(30) StartupEvent event) {
         relay.start();
+        depth.start();
         sweeper.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         sweeper.close();
+        depth.close();
         relay.close();
     }
 }

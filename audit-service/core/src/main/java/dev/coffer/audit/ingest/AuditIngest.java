@@ -27,7 +27,7 @@ class AuditIngest {
     private final Ingestion ingestion;
 
     AuditIngest(Database database, @Channel("audit-dead-letters-out") MutinyEmitter<byte[]> deadLetters) {
-        this.ingestion = new Ingestion(new TrailRecords(database), new DeadLetterChannel(deadLetters));
+        this.ingestion = new Ingestion(new TrailRecords(database), new DeadLetterChannel("audit", deadLetters));
     }
 
     @Incoming("audit-in")

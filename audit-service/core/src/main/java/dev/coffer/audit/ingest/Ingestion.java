@@ -23,6 +23,7 @@ public final class Ingestion {
     private static final Logger LOG = Logger.getLogger(Ingestion.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2));
 
+    private final IngestMeters meters = new IngestMeters();
     private final TrailRecords trail;
     private final DeadLetters deadLetters;
 
@@ -57,7 +58,9 @@ public final class Ingestion {
                 bury(delivery, String.valueOf(e.getMessage()));
             }
         }
+        meters.begin(readable.stream().map(Read::record).toList());
         insert(readable);
+        meters.stored(readable.size());
     }
 
     private void insert(List<Read> batch) throws InterruptedException {

@@ -57,6 +57,11 @@ public class AdminEdge implements Edge {
     }
 
     @Override
+    public String protocol() {
+        return "admin";
+    }
+
+    @Override
     public RequestIdStyle requestIds() {
         return RequestIdStyle.UUID_STYLE;
     }
@@ -105,6 +110,7 @@ public class AdminEdge implements Edge {
                     request.requestId(),
                     Headers.builder().add("allow", allowed).build());
         }
+        request.operation().is(route.get().operation());
         return call(request, path, route.get());
     }
 

@@ -10,6 +10,11 @@ import java.util.Set;
  */
 record Route(String method, PathTemplate path, String action, Set<String> query, Handler handler) {
 
+    /** The action without its prefix: the operation's name. */
+    String operation() {
+        return action.substring(action.indexOf(':') + 1);
+    }
+
     /** What the route does. */
     @FunctionalInterface
     interface Handler {

@@ -20,6 +20,9 @@ import dev.coffer.policy.Decision;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code X-Amz-Target: com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.OPERATION}, or its last two parts only.
@@ -37,6 +40,11 @@ public class CloudTrailEdge implements Edge {
             "ListPublicKeys", Map.of("PublicKeyList", List.of()));
     private static final Map<String, String> OF_ONE_TRAIL =
             Map.of("GetTrailStatus", "Name", "GetTrail", "Name", "GetEventSelectors", "TrailName");
+
+    private static final Set<String> OPERATIONS = Stream.of(
+                    Set.of("LookupEvents"), EMPTY_LISTS.keySet(), OF_ONE_TRAIL.keySet())
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final JsonProtocol protocol;
     private final AuditApi audit;
@@ -62,6 +70,11 @@ public class CloudTrailEdge implements Edge {
     }
 
     @Override
+    public String protocol() {
+        return "cloudtrail";
+    }
+
+    @Override
     public RequestIdStyle requestIds() {
         return RequestIdStyle.UUID_STYLE;
     }
@@ -70,6 +83,9 @@ public class CloudTrailEdge implements Edge {
     public Response handle(Request request) {
         String target = target(request.head());
         String name = target.substring(target.lastIndexOf('.') + 1);
+        if (OPERATIONS.contains(name)) {
+            request.operation().is(name);
+        }
         return protocol.answer(request, "cloudtrail", WIRE, (input, authenticated) -> {
             if (name.equals("LookupEvents")) {
                 return audit.call(WIRE.read(input, LookupEvents.class), authenticated.region(), authenticated.caller());

@@ -9,6 +9,11 @@ public interface Edge {
     /** Whether this request is of this protocol; by its head only. */
     boolean accepts(RequestHead head);
 
+    /** The protocol's name in metrics. */
+    default String protocol() {
+        return "s3";
+    }
+
     /** How this protocol names its requests. */
     default RequestIdStyle requestIds() {
         return RequestIdStyle.S3;

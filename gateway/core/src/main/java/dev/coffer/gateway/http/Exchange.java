@@ -1,10 +1,13 @@
 package dev.coffer.gateway.http;
 
 import dev.coffer.api.BodyAbortedException;
+import dev.coffer.platform.logging.RequestScope;
+import dev.coffer.platform.metrics.OperationTimers;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** One request and its answer, on a virtual thread. */
@@ -17,6 +20,8 @@ final class Exchange {
 
     private static final Duration STALL = Duration.ofSeconds(60);
     private static final long LINGER_MILLIS = 5_000;
+
+    private static final List<String> STATUS_CLASSES = List.of("none", "1xx", "2xx", "3xx", "4xx", "5xx");
 
     private final HttpServerRequest request;
     private final Context context;
@@ -36,11 +41,21 @@ final class Exchange {
     }
 
     /** On a virtual thread. */
-    void run(Edge edge) {
-        String requestId = edge.requestIds().next();
+    void run(Edge edge, OperationTimers timers) {
+        long begun = System.nanoTime();
+        Request asked = new Request(head, body, edge.requestIds().next());
+        RequestScope.run(asked.requestId(), () -> {
+            String status = run(edge, asked);
+            timers.record(edge.protocol(), asked.operation().get(), status, System.nanoTime() - begun);
+        });
+    }
+
+    /** The class of the answer's status. */
+    private String run(Edge edge, Request asked) {
+        String requestId = asked.requestId();
         Response response = null;
         try (body) {
-            response = edge.handle(new Request(head, body, requestId));
+            response = edge.handle(asked);
         } catch (BodyAbortedException gone) {
             LOG.debugf("%s %s: %s", requestId, head.method(), gone.getMessage());
         } catch (RuntimeException | Error fault) {
@@ -49,13 +64,15 @@ final class Exchange {
         }
         if (response == null) {
             request.connection().close();
-            return;
+            return "aborted";
         }
         OutgoingResponse outgoing = outgoing();
         edge.requestIds().tell(requestId, outgoing::header);
         outgoing.header("date", HttpDate.now());
         outgoing.header("server", "Coffer");
+        int status = response.status();
         answer(outgoing, response, requestId);
+        return STATUS_CLASSES.get(status / 100);
     }
 
     /** Answers what no edge was let to answer. */

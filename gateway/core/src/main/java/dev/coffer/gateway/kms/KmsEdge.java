@@ -73,6 +73,11 @@ public class KmsEdge implements Edge {
     }
 
     @Override
+    public String protocol() {
+        return "kms";
+    }
+
+    @Override
     public RequestIdStyle requestIds() {
         return RequestIdStyle.UUID_STYLE;
     }
@@ -85,6 +90,7 @@ public class KmsEdge implements Edge {
             return JsonProtocol.refused(
                     NOT_YET.contains(name) ? JsonProtocol.unsupported(name) : JsonProtocol.unknownOperation());
         }
+        request.operation().is(type.getSimpleName());
         return protocol.answer(request, "kms", WIRE, (input, authenticated) -> {
             refuseWhatWouldMislead(input);
             KmsOperation<?> operation = WIRE.read(input, type);

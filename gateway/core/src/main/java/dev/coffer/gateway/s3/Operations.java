@@ -143,12 +143,14 @@ final class Operations {
     }
 
     private void row(String method, Level level, String parameters, Handler handler) {
-        rows.add(new Row(method, level, parameters(parameters), Optional.empty(), handler));
+        String operation = OperationNames.of(method, level, parameters);
+        rows.add(new Row(operation, method, level, parameters(parameters), Optional.empty(), handler));
     }
 
     /** Writes whose bytes come from another object. */
     private void copy(String parameters, Handler handler) {
-        rows.add(new Row("PUT", OBJECT, parameters(parameters), Optional.of("x-amz-copy-source"), handler));
+        String operation = OperationNames.ofCopy(parameters);
+        rows.add(new Row(operation, "PUT", OBJECT, parameters(parameters), Optional.of("x-amz-copy-source"), handler));
     }
 
     private static List<String> parameters(String joined) {

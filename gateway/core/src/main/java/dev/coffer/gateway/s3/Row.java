@@ -8,10 +8,17 @@ import java.util.Optional;
 /**
  * A line of the operation table.
  *
+ * @param operation its name in AWS's documentation
  * @param parameters query parameters that must be there; none: no sub-resource may be asked for
  * @param header a header that must be there
  */
-record Row(String method, Level level, List<String> parameters, Optional<String> header, Handler handler) {
+record Row(
+        String operation,
+        String method,
+        Level level,
+        List<String> parameters,
+        Optional<String> header,
+        Handler handler) {
 
     boolean matches(S3Request request) {
         return method.equals(request.head().method())

@@ -108,7 +108,9 @@ public class S3Edge implements Edge {
             S3Identity identity = authentication.authenticate(request, query, rule);
             S3Request s3 = new S3Request(request.head(), target, query, identity, request.requestId(), entry);
             checkExpectedOwner(s3);
-            return operations.find(s3).handler().handle(s3);
+            Row row = operations.find(s3);
+            request.operation().is(row.operation());
+            return row.handler().handle(s3);
         } catch (AwsException refusal) {
             return withRegion(ErrorAnswers.of(refusal, request.requestId()), entry);
         } catch (BodyAbortedException gone) {

@@ -63,6 +63,11 @@ public class StsEdge implements Edge {
     }
 
     @Override
+    public String protocol() {
+        return "sts";
+    }
+
+    @Override
     public RequestIdStyle requestIds() {
         return RequestIdStyle.UUID_STYLE;
     }
@@ -79,6 +84,7 @@ public class StsEdge implements Edge {
                 throw new AwsException(
                         "InvalidAction", 400, "Could not find operation " + action + " for version 2011-06-15");
             }
+            request.operation().is(action);
             return identity(authenticated.caller().principal(), request.requestId());
         } catch (AwsException refusal) {
             return refused(refusal, request.requestId());

@@ -3,17 +3,26 @@ package dev.coffer.gateway.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coffer.api.BodyAbortedException;
 import dev.coffer.api.BodySource;
 import dev.coffer.aws.error.AwsException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -83,6 +92,26 @@ class PublicPortTest {
             c.head();
             assertThat(c.body(5)).isEqualTo("alive".getBytes(UTF_8));
         }
+    }
+
+    @Test
+    void metrics_are_open_to_this_machine_only() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(metrics(http, "127.0.0.1")).isEqualTo(200);
+            Optional<String> other = NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                    .map(InetAddress::getHostAddress)
+                    .findFirst();
+            assumeTrue(other.isPresent(), "this machine has no other address");
+            assertThat(metrics(http, other.orElseThrow())).isEqualTo(403);
+        }
+    }
+
+    private int metrics(HttpClient http, String host) throws Exception {
+        URI address = URI.create("http://" + host + ":" + port.port() + "/_coffer/metrics");
+        return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

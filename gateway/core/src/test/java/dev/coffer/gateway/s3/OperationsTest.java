@@ -30,6 +30,25 @@ class OperationsTest {
             new CopySources(directory));
 
     @Test
+    void every_line_has_a_name_of_its_own_that_aws_gives_it() {
+        assertThat(operations.rows())
+                .extracting(Row::operation)
+                .doesNotHaveDuplicates()
+                .allMatch(name ->
+                        name.matches("(Get|Put|Delete|Head|List|Create|Complete|Abort|Upload|Copy)[A-Za-z0-9]+"))
+                .contains(
+                        "GetObject",
+                        "PutObject",
+                        "HeadBucket",
+                        "GetBucketTagging",
+                        "PutBucketReplication",
+                        "DeleteObjectTagging",
+                        "GetObjectAttributes",
+                        "UploadPartCopy",
+                        "GetBucketPolicyStatus");
+    }
+
+    @Test
     void no_two_lines_want_the_same_request() {
         Set<List<Object>> wanted = new HashSet<>();
         for (Row row : operations.rows()) {

@@ -5,6 +5,9 @@ import dev.coffer.gateway.api.RoleSessions;
 import dev.coffer.platform.kafka.DeadLetterChannel;
 import dev.coffer.platform.kafka.DeadLetters;
 import dev.coffer.platform.kafka.Delivery;
+import dev.coffer.platform.metrics.Meters;
+import dev.coffer.platform.metrics.Sampled;
+import dev.coffer.platform.metrics.Waiting;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.platform.time.Backoff;
 import dev.coffer.platform.time.CofferClock;
@@ -44,6 +47,7 @@ public class Replication {
     private static final Duration LEASE = Duration.ofSeconds(12);
     private static final int AFTER_THE_CHANNELS = Interceptor.Priority.APPLICATION;
     private static final Duration BETWEEN_PURGES = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(5);
     private static final Duration KEEP_FAILED = Duration.ofDays(30);
     private static final RandomGenerator RANDOM =
             () -> ThreadLocalRandom.current().nextLong();
@@ -59,6 +63,7 @@ public class Replication {
     private final LaneBreaker breaker;
     private final Workers workers;
     private final Intake intake;
+    private final Sampled<Waiting> waiting;
     private final Thread purger = Thread.ofVirtual().name("replication-purge").unstarted(this::purge);
 
     Replication(
@@ -82,12 +87,14 @@ public class Replication {
         this.sweeps = new TaskSweeps(database);
         this.breaker = new LaneBreaker(BETWEEN_PROBES, RANDOM);
         TaskRows rows = new TaskRows(database, owner);
-        DeadLetters deadLetters = new DeadLetterChannel(dead);
+        DeadLetters deadLetters = new DeadLetterChannel("replication", dead);
         Copier copier = new Copier(storage, regions, new ReplicationSessions(sessions, clock::real), links.inForce());
         Settlement settlement = new Settlement(
                 rows, new OutcomeChannel(outcomes), deadLetters, BETWEEN_ATTEMPTS, mostFaults, clock::real, RANDOM);
         this.workers = new Workers(rows, sweeps, copier::copy, settlement, breaker, LEASE, concurrency);
         this.intake = new Intake(rows, deadLetters, workers::ring);
+        this.waiting = new Sampled<>(
+                "replication-waiting", BETWEEN_COUNTS, () -> sweeps.waiting(clock.real()), Waiting.UNKNOWN);
     }
 
     /** Behind the channels' own start, whose emitters this bean needs. */
@@ -96,11 +103,21 @@ public class Replication {
         links.whenChanged(this::wayChanged);
         workers.start();
         purger.start();
+        Meters.gauge(
+                "coffer.replication.pending",
+                "Versions that wait to be replicated",
+                () -> waiting.latest().count());
+        Meters.gauge(
+                "coffer.replication.lag.seconds",
+                "Age of the oldest version that waits to be replicated",
+                () -> waiting.latest().oldestSeconds());
+        waiting.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         workers.close();
         purger.interrupt();
+        waiting.close();
     }
 
     @Incoming("replication-events-in")

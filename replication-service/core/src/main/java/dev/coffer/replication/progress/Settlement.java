@@ -15,6 +15,7 @@ import dev.coffer.replication.copy.FailureReason;
 import dev.coffer.replication.plan.ReplicationTask;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -29,6 +30,7 @@ public final class Settlement {
     private static final int NOT_FROM_THE_LOG = -1;
     private static final Duration LONGEST_WAIT_FOR_A_REGION = Duration.ofSeconds(4);
 
+    private final OutcomeMeters meters = new OutcomeMeters();
     private final TaskRows rows;
     private final OutcomeLog outcomes;
     private final DeadLetters deadLetters;
@@ -116,6 +118,7 @@ public final class Settlement {
     }
 
     private void tell(ReplicationTask task, boolean completed, Optional<FailureReason> reason) {
+        Instant now = clock.instant();
         outcomes.tell(new ReplicationOutcome(
                 task.eventId(),
                 task.sourceRegion(),
@@ -129,6 +132,11 @@ public final class Settlement {
                 completed,
                 reason.map(FailureReason::code),
                 task.eventTime(),
-                clock.instant()));
+                now));
+        if (completed) {
+            meters.completed(Duration.between(task.eventTime(), now));
+        } else {
+            meters.failed();
+        }
     }
 }

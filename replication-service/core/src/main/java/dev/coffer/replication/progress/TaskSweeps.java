@@ -1,6 +1,7 @@
 package dev.coffer.replication.progress;
 
 import dev.coffer.aws.Region;
+import dev.coffer.platform.metrics.Waiting;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.replication.api.ReplicationBacklog;
 import dev.coffer.replication.plan.Lane;
@@ -43,6 +44,8 @@ public final class TaskSweeps {
                 set completed = purged.completed + excluded.completed, failed = purged.failed + excluded.failed)
             select count(*) from gone""";
     private static final int PURGE_BATCH = 1_000;
+    /** So many pending tasks are told apart by metrics. */
+    private static final int COUNTED = 100_000;
 
     private final Database database;
 
@@ -108,6 +111,17 @@ public final class TaskSweeps {
                                 age(Optional.ofNullable(row.getOffsetDateTime(3)), now)),
                         bucket.orElse(null))
                 .orElseThrow();
+    }
+
+    /** What is pending; counted up to {@link #COUNTED}, however long the backlog. */
+    public Waiting waiting(Instant now) {
+        return database.statements()
+                .first(
+                        "select count(*), min(event_time) from"
+                                + " (select event_time from replication.task where state = 'PENDING' limit $1) pending",
+                        row -> Waiting.of(row.getLong(0), age(Optional.ofNullable(row.getOffsetDateTime(1)), now)),
+                        COUNTED)
+                .orElse(Waiting.UNKNOWN);
     }
 
     private static Duration age(Optional<OffsetDateTime> oldest, Instant now) {

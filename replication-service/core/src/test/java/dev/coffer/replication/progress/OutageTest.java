@@ -7,6 +7,7 @@ import dev.coffer.aws.Region;
 import dev.coffer.aws.error.S3Error;
 import dev.coffer.events.replication.ReplicationOutcome;
 import dev.coffer.events.s3.ObjectEvent;
+import dev.coffer.platform.metrics.Waiting;
 import dev.coffer.replication.TestEvents;
 import dev.coffer.replication.api.LinkState;
 import dev.coffer.replication.link.LinkEnds;
@@ -14,6 +15,7 @@ import dev.coffer.storage.api.ReadForReplication;
 import dev.coffer.storage.api.WriteReplica;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -39,9 +41,11 @@ class OutageTest extends WorkersHarness {
 
         await().atMost(SOON).until(() -> backlog().completed() == 50);
         assertThat(backlog().pending()).isEqualTo(2);
+        assertThat(process.sweeps.waiting(Instant.now()).count()).isEqualTo(2);
 
         storage.before((operation, region, caller) -> {});
         await().atMost(SOON).until(() -> backlog().completed() == 52);
+        assertThat(process.sweeps.waiting(Instant.now())).isEqualTo(new Waiting(0, 0));
         assertThat(storage.writes()).containsSubsequence("copies/poison@v1", "copies/poison@v2");
     }
 

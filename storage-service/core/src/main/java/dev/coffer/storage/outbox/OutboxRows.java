@@ -1,5 +1,6 @@
 package dev.coffer.storage.outbox;
 
+import dev.coffer.platform.metrics.Waiting;
 import dev.coffer.platform.sql.ColumnType;
 import dev.coffer.platform.sql.MultiRowInsert;
 import dev.coffer.platform.sql.MultiRowInsert.Column;
@@ -15,6 +16,9 @@ import java.util.List;
  * commits, because whoever changes a key gets its transaction id under the key's lock.
  */
 public final class OutboxRows {
+    /** So many waiting messages are told apart. */
+    private static final int COUNTED = 100_000;
+
     private static final MultiRowInsert APPEND = new MultiRowInsert(
             "storage.outbox",
             List.of(
@@ -72,6 +76,23 @@ public final class OutboxRows {
                         Long.toString(after.txid()),
                         after.id())
                 .isPresent();
+    }
+
+    /** What the log has not got; counted up to {@link #COUNTED}. By the order's index, however full the tables are. */
+    static Waiting waiting(Statements transaction) {
+        transaction.update("set local enable_seqscan = off");
+        transaction.update("set local enable_sort = off");
+        Position after = progress(transaction);
+        return transaction
+                .first(
+                        "select count(*), coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8"
+                                + " from (select created_at from storage.outbox where (txid, id) > ($1::text::xid8, $2)"
+                                + " order by storage.outbox.txid, id limit $3) waiting",
+                        row -> new Waiting(row.getLong(0), row.getDouble(1)),
+                        Long.toString(after.txid()),
+                        after.id(),
+                        COUNTED)
+                .orElse(Waiting.UNKNOWN);
     }
 
     /** Remembers that everything up to {@code position} has been acknowledged; never less than before. */

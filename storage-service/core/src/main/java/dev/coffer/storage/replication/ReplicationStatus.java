@@ -50,7 +50,7 @@ public class ReplicationStatus {
             @Channel("storage-dead-letters-out") MutinyEmitter<byte[]> deadLetters) {
         this.changes = changes;
         this.regions = regions;
-        this.deadLetters = new DeadLetterChannel(deadLetters);
+        this.deadLetters = new DeadLetterChannel("replication-status", deadLetters);
     }
 
     @Incoming("storage-replication-status-in")

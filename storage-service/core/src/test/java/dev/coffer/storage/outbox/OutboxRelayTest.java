@@ -2,6 +2,7 @@ package dev.coffer.storage.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.platform.metrics.Waiting;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.testing.TestDatabase;
 import io.vertx.sqlclient.Pool;
@@ -109,6 +110,22 @@ class OutboxRelayTest {
 
         Awaitility.await().atMost(SOON).until(() -> log.contains("one") && log.contains("two"));
         assertThat(log.lastIndexOf("one")).isLessThan(log.lastIndexOf("two"));
+    }
+
+    @Test
+    void what_waits_is_counted_until_the_log_has_it() {
+        append("one");
+        append("two");
+        assertThat(waiting().count()).isEqualTo(2);
+        assertThat(waiting().oldestSeconds()).isBetween(0.0, 60.0);
+
+        relay.start();
+
+        Awaitility.await().atMost(SOON).until(() -> waiting().equals(new Waiting(0, 0)));
+    }
+
+    private Waiting waiting() {
+        return database.transaction(OutboxRows::waiting);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -24,6 +25,8 @@ import java.util.function.Predicate;
 final class BucketKeyCache {
     private static final int ATTEMPTS = 16;
 
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
     private final InstantSource clock;
     private final ConcurrentMap<Slot, CompletableFuture<Fetched>> keys;
 
@@ -60,10 +63,12 @@ final class BucketKeyCache {
             CompletableFuture<Fetched> mine = new CompletableFuture<>();
             CompletableFuture<Fetched> there = keys.putIfAbsent(slot, mine);
             if (there == null) {
+                misses.increment();
                 return lead(slot, mine, fetch);
             }
             Optional<BucketKeyUse> use = awaitKey(there).use(clock.instant());
             if (use.isPresent()) {
+                hits.increment();
                 return use.get();
             }
             keys.remove(slot, there);
@@ -131,6 +136,21 @@ final class BucketKeyCache {
         Map<Slot, BucketKey> live = new HashMap<>();
         keys.forEach((slot, flight) -> keyOf(flight).ifPresent(key -> live.put(slot, key)));
         return live;
+    }
+
+    /** How many keys are here, those that are being fetched too. */
+    int size() {
+        return keys.size();
+    }
+
+    /** Uses without a call of KMS of their own. */
+    long hits() {
+        return hits.sum();
+    }
+
+    /** Uses for which KMS was asked. */
+    long misses() {
+        return misses.sum();
     }
 
     private static Optional<BucketKey> keyOf(CompletableFuture<Fetched> flight) {

@@ -4,6 +4,7 @@ import dev.coffer.aws.Region;
 import dev.coffer.envelope.SecretBytes;
 import dev.coffer.envelope.wrap.WrappedDataKey;
 import dev.coffer.identity.Caller;
+import dev.coffer.platform.metrics.Meters;
 import dev.coffer.platform.time.CofferClock;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.ListBucketKeys;
@@ -23,6 +24,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class BucketKeys {
+    private static final String USES = "Uses of bucket keys: out of memory, or for which KMS was asked";
+
     private final DataKeys kms;
     private final CofferClock clock;
     private final BucketKeyLimits limits;
@@ -33,6 +36,9 @@ public class BucketKeys {
         this.clock = clock;
         this.limits = limits;
         this.cache = new BucketKeyCache(clock, limits.maxEntries());
+        Meters.gauge("coffer.bucket.keys.live", "Bucket keys in memory", cache::size);
+        Meters.counter("coffer.bucket.key.uses", USES, cache::hits, "result", "hit");
+        Meters.counter("coffer.bucket.key.uses", USES, cache::misses, "result", "miss");
     }
 
     /** A bucket key to wrap the data key of a new object with, by {@code GenerateDataKey}. */
