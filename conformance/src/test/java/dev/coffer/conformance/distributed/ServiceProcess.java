@@ -9,12 +9,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -135,17 +137,30 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until {@code /_coffer/health/CHECKS} answers so, with {@code text} in its body. */
+    void awaitHealth(String checks, int status, String text) {
+        Awaitility.await(name + "'s " + checks + " says " + status + " and " + text)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> health(checks),
+                        answer -> answer.filter(a ->
+                                        a.statusCode() == status && a.body().contains(text))
+                                .isPresent());
+    }
+
     private boolean isReady() throws InterruptedException {
+        return health("ready").filter(a -> a.statusCode() == 200).isPresent();
+    }
+
+    /** Nothing if nobody answers. */
+    private Optional<HttpResponse<String>> health(String checks) throws InterruptedException {
+        URI path = address().resolve("/_coffer/health/" + checks);
         try {
-            return HTTP.send(
-                                    HttpRequest.newBuilder(address().resolve("/_coffer/health/ready"))
-                                            .timeout(Duration.ofSeconds(5))
-                                            .build(),
-                                    BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+            return Optional.of(HTTP.send(
+                    HttpRequest.newBuilder(path).timeout(Duration.ofSeconds(5)).build(), BodyHandlers.ofString()));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

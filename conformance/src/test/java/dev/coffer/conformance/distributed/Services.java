@@ -149,8 +149,7 @@ final class Services implements AutoCloseable {
                 "QUARKUS_DATASOURCE_USERNAME", role(database),
                 "KAFKA_BOOTSTRAP_SERVERS", TestKafka.shared().bootstrapServers()));
         for (String peer : peers) {
-            String variable = "COFFER_PEER_" + peer.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + "_URL";
-            environment.put(variable, "http://127.0.0.1:" + innerPorts.get(peer));
+            environment.put(variable(peer) + "_URL", "http://127.0.0.1:" + innerPorts.get(peer));
         }
         environment.put("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "3"); // all of them share the 40 of one server
         int port = FreePort.find();
@@ -160,9 +159,15 @@ final class Services implements AutoCloseable {
                     trust(name).resolve("gateway-signing.pem").toString());
             environment.put("COFFER_ENDPOINT", "http://127.0.0.1:" + port);
             environment.put("COFFER_MANAGEMENT_PORT", Integer.toString(gatewayManagement));
+            processes.forEach((peer, process) -> environment.put(
+                    variable(peer) + "_HEALTH_URL", process.address().toString()));
         }
         Path log = folder.resolve(name + ".log");
         processes.put(name, new ServiceProcess(name, module, environment, port, innerPorts.get(name), log));
+    }
+
+    private static String variable(String peer) {
+        return "COFFER_PEER_" + peer.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 
     private Path data(String service) {

@@ -111,12 +111,16 @@ class ServicesTest {
         ServiceProcess kms = services.service("kms." + Services.HOME);
         storage.kill();
         kms.kill();
+        services.service("gateway").awaitHealth("ready", 503, "\"kms." + Services.HOME + "\": \"DOWN\"");
+        services.service("gateway").awaitHealth("ready", 503, "\"kms." + Services.AWAY + "\": \"UP\"");
+        services.service("gateway").awaitHealth("group/self", 200, "\"UP\"");
         assertThat(refusal(s3, bucket)).isEqualTo(503);
         assertThat(coffer.s3(Services.AWAY).listBuckets().buckets()).isNotEmpty();
         kms.start();
         storage.start();
         kms.awaitReady();
         storage.awaitReady();
+        services.service("gateway").awaitHealth("ready", 200, "\"kms." + Services.HOME + "\": \"UP\"");
         Awaitility.await("the gateway reaches storage again")
                 .atMost(PATIENCE)
                 .ignoreExceptionsMatching(e -> e instanceof S3Exception s && s.statusCode() == 503)
