@@ -230,6 +230,11 @@ class ServicesTest {
                         .destinationBucket(bucket)
                         .destinationKey("copy")));
         assertThat(refused.statusCode()).isEqualTo(500);
+        assertThat(catchThrowableOfType(
+                                S3Exception.class,
+                                () -> s3.getObjectAsBytes(g -> g.bucket(bucket).key("k")))
+                        .statusCode())
+                .isEqualTo(500);
         Awaitility.await("storage has logged it")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(

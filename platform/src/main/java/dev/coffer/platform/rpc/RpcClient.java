@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Calls other services: operation and body go out as {@link Frames}, signed with the pair's secret; result and body come
@@ -106,7 +107,7 @@ public final class RpcClient {
                         length == null ? -1 : Long.parseLong(length));
             });
             send(request, json, body, reply);
-            return read(request, await(reply, head), operation);
+            return read(head, request, await(reply, head), operation);
         } catch (StreamBrokenException e) {
             throw unreachable(head);
         }
@@ -162,7 +163,17 @@ public final class RpcClient {
         }
     }
 
-    private <R> Answer<R> read(HttpClientRequest request, Reply reply, Operation<R> operation) {
+    private static <R> Answer<R> read(CallHead head, HttpClientRequest request, Reply reply, Operation<R> operation) {
+        try {
+            return read(request, reply, operation, () -> unreachable(head));
+        } catch (BodyAbortedException e) {
+            request.reset();
+            throw unreachable(head);
+        }
+    }
+
+    private static <R> Answer<R> read(
+            HttpClientRequest request, Reply reply, Operation<R> operation, Supplier<AwsException> broken) {
         FrameReader reader = new FrameReader(reply.body());
         if (reply.status() != 200) {
             request.reset();
@@ -185,7 +196,7 @@ public final class RpcClient {
             drain(body);
             return Answer.of(result);
         }
-        return new Answer<>(result, body);
+        return new Answer<>(result, new AnsweredBody(body, broken));
     }
 
     private static void drain(FramedBody body) {

@@ -155,8 +155,11 @@ public final class RpcServer implements Handler<RoutingContext> {
         }
     }
 
+    /** Also behind a result, whose body turned out bad. */
     private static void refuse(AwsException refusal, HttpServerResponse response, PushedStream stream) {
-        response.setChunked(true);
+        if (!response.headWritten()) {
+            response.setChunked(true);
+        }
         stream.write(Frames.json(Frames.REFUSAL, RpcJson.writeError(refusal)));
     }
 

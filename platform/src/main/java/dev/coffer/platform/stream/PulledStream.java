@@ -76,7 +76,10 @@ public final class PulledStream {
                     ended = true;
                     return null;
                 }
-                case Item.Failure(Throwable cause) -> throw new StreamBrokenException(cause);
+                case Item.Failure failure -> {
+                    items.add(failure); // whoever asks again is told again, and does not wait
+                    throw new StreamBrokenException(failure.cause());
+                }
             }
         }
     }

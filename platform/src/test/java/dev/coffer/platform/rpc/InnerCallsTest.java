@@ -63,6 +63,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two services on real sockets: what crosses them, and what must not. */
@@ -197,6 +198,39 @@ class InnerCallsTest {
         assertThatThrownBy(() -> storage(tokens()).call(put(), REGION, ALICE, cut))
                 .isInstanceOf(BodyAbortedException.class);
         await().untilAsserted(() -> assertThat(bodyFailure.get()).isInstanceOf(BodyAbortedException.class));
+    }
+
+    @Test
+    @Timeout(20)
+    void an_answers_body_that_turns_out_bad_is_a_refusal_behind_its_result() {
+        for (int length : List.of(0, 300_000)) {
+            handler = (service, operation, region, caller, body) ->
+                    new Answer<>(written("e"), new TestBody(length, new IllegalStateException("a frame is damaged")));
+            assertThatThrownBy(this::readAnswer)
+                    .isInstanceOfSatisfying(
+                            AwsException.class, e -> assertThat(e.code()).isEqualTo("InternalError"));
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void a_service_that_goes_away_in_the_middle_of_its_answer_is_a_503_at_once() {
+        for (int length : List.of(0, 300_000)) {
+            handler = (service, operation, region, caller, body) ->
+                    new Answer<>(written("e"), new TestBody(length, new BodyAbortedException("killed")));
+            assertThatThrownBy(this::readAnswer)
+                    .isInstanceOfSatisfying(
+                            AwsException.class, e -> assertThat(e.status()).isEqualTo(503));
+        }
+    }
+
+    private void readAnswer() {
+        try (Answer<WriteResult> answer = storage(tokens()).call(put(), REGION, ALICE, BodySource.empty())) {
+            ByteBuffer piece;
+            do {
+                piece = answer.body().next();
+            } while (piece != null);
+        }
     }
 
     @Test
