@@ -1,26 +1,26 @@
 package dev.coffer.testing;
 
-import dev.coffer.embedded.postgres.EmbeddedPostgres;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.platform.sql.Schema;
+import dev.coffer.testing.engines.Engines;
+import dev.coffer.testing.engines.PostgresServer;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
-import java.nio.file.Path;
 
 /**
  * One PostgreSQL per test JVM, durable as in production, started at first use and stopped with the JVM. Tests keep apart
  * by schema, region or account.
  */
 public final class TestDatabase {
-    private final EmbeddedPostgres postgres;
+    private final PostgresServer postgres;
     private final String name;
     private final Vertx vertx;
     private final Database database;
 
-    private TestDatabase(EmbeddedPostgres postgres, String name, Vertx vertx) {
+    private TestDatabase(PostgresServer postgres, String name, Vertx vertx) {
         this.postgres = postgres;
         this.name = name;
         this.vertx = vertx;
@@ -28,9 +28,8 @@ public final class TestDatabase {
     }
 
     private static TestDatabase start() {
-        Path folder = TemporaryFolder.deletedWithTheJvm("coffer-postgres-");
-        EmbeddedPostgres postgres =
-                EmbeddedPostgres.start(folder, Path.of(System.getProperty("user.home"), ".cache", "coffer"));
+        PostgresServer postgres =
+                PostgresServer.start(Engines.ofThisJvm(), () -> TemporaryFolder.deletedWithTheJvm("coffer-postgres-"));
         TemporaryFolder.atTheEnd(postgres::close);
         return new TestDatabase(postgres, "postgres", Vertx.vertx());
     }
@@ -59,7 +58,7 @@ public final class TestDatabase {
     /** A pool of its own, for tests that break connections; the test closes it. */
     public Pool pool(int size) {
         PgConnectOptions connection = new PgConnectOptions()
-                .setHost("127.0.0.1")
+                .setHost(postgres.host())
                 .setPort(postgres.port())
                 .setUser(user())
                 .setPassword(password())
@@ -80,17 +79,17 @@ public final class TestDatabase {
 
     /** For JDBC. */
     public String jdbcUrl() {
-        return postgres.jdbcUrl(name);
+        return "jdbc:" + reactiveUrl();
     }
 
     /** For the reactive client. */
     public String reactiveUrl() {
-        return postgres.reactiveUrl(name);
+        return "postgresql://" + postgres.host() + ":" + postgres.port() + "/" + name;
     }
 
     /** The role. */
     public String user() {
-        return EmbeddedPostgres.USER;
+        return postgres.user();
     }
 
     /** The role's password. */

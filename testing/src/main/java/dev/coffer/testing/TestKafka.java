@@ -1,7 +1,7 @@
 package dev.coffer.testing;
 
-import dev.coffer.embedded.FreePort;
-import dev.coffer.embedded.kafka.EmbeddedKafka;
+import dev.coffer.testing.engines.Engines;
+import dev.coffer.testing.engines.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,11 +27,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class TestKafka {
     private static final long TIMEOUT_SECONDS = 30;
 
-    private final EmbeddedKafka broker;
+    private final KafkaBroker broker;
     private final KafkaProducer<String, byte[]> producer;
 
     private TestKafka() {
-        broker = EmbeddedKafka.start(TemporaryFolder.deletedWithTheJvm("coffer-kafka-"), FreePort.find(), 1);
+        broker = KafkaBroker.start(Engines.ofThisJvm(), () -> TemporaryFolder.deletedWithTheJvm("coffer-kafka-"));
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers(), "acks", "all", "linger.ms", "0"),
                 new StringSerializer(),

@@ -1,4 +1,4 @@
-/** Real engines for tests: PostgreSQL and Kafka inside the test's JVM, durable as in production. */
+/** Real engines for tests: one PostgreSQL and one Kafka per test JVM, durable as in production. */
 @NullMarked
 package dev.coffer.testing;
 
