@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /**
  * Calls other services: operation and body go out as {@link Frames}, signed with the pair's secret; result and body come
@@ -165,15 +164,15 @@ public final class RpcClient {
 
     private static <R> Answer<R> read(CallHead head, HttpClientRequest request, Reply reply, Operation<R> operation) {
         try {
-            return read(request, reply, operation, () -> unreachable(head));
+            return readFrames(head, request, reply, operation);
         } catch (BodyAbortedException e) {
             request.reset();
             throw unreachable(head);
         }
     }
 
-    private static <R> Answer<R> read(
-            HttpClientRequest request, Reply reply, Operation<R> operation, Supplier<AwsException> broken) {
+    private static <R> Answer<R> readFrames(
+            CallHead head, HttpClientRequest request, Reply reply, Operation<R> operation) {
         FrameReader reader = new FrameReader(reply.body());
         if (reply.status() != 200) {
             request.reset();
@@ -196,7 +195,7 @@ public final class RpcClient {
             drain(body);
             return Answer.of(result);
         }
-        return new Answer<>(result, new AnsweredBody(body, broken));
+        return new Answer<>(result, new AnsweredBody(body, () -> unreachable(head)));
     }
 
     private static void drain(FramedBody body) {

@@ -1,6 +1,7 @@
 package dev.coffer.gateway.authentication;
 
 import dev.coffer.api.BodySource;
+import dev.coffer.api.ForwardingBody;
 import dev.coffer.aws.error.AwsException;
 import dev.coffer.aws.error.S3Error;
 import dev.coffer.aws.sigv4.SigV4;
@@ -10,14 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A body whose SHA-256 the signature covers: its end is an end only if the hash is that. */
-final class HashedBody implements BodySource {
-    private final BodySource source;
+final class HashedBody extends ForwardingBody {
     private final String expected;
     private final MessageDigest hash = SigV4.sha256();
     private boolean verified;
 
     HashedBody(BodySource source, String expected) {
-        this.source = source;
+        super(source);
         this.expected = expected;
     }
 
@@ -26,7 +26,7 @@ final class HashedBody implements BodySource {
         if (verified) {
             return null;
         }
-        ByteBuffer bytes = source.next();
+        ByteBuffer bytes = super.next();
         if (bytes != null) {
             hash.update(bytes.duplicate());
             return bytes;
@@ -44,20 +44,10 @@ final class HashedBody implements BodySource {
     }
 
     @Override
-    public long declaredLength() {
-        return source.declaredLength();
-    }
-
-    @Override
     public End end() {
         if (!verified) {
             throw new IllegalStateException("the body has not ended");
         }
-        return source.end();
-    }
-
-    @Override
-    public void close() {
-        source.close();
+        return super.end();
     }
 }

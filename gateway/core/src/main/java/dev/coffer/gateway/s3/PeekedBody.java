@@ -1,6 +1,7 @@
 package dev.coffer.gateway.s3;
 
 import dev.coffer.api.BodySource;
+import dev.coffer.api.ForwardingBody;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A body whose first piece has been read already, so that an object that does not even begin to decrypt is a proper error
  * and not a cut connection.
  */
-final class PeekedBody implements BodySource {
-    private final BodySource source;
+final class PeekedBody extends ForwardingBody {
     private @Nullable ByteBuffer first;
 
     PeekedBody(BodySource source) {
-        this.source = source;
-        this.first = source.next();
+        super(source);
+        this.first = super.next();
     }
 
     @Override
@@ -24,21 +24,6 @@ final class PeekedBody implements BodySource {
             first = null;
             return bytes;
         }
-        return source.next();
-    }
-
-    @Override
-    public long declaredLength() {
-        return source.declaredLength();
-    }
-
-    @Override
-    public End end() {
-        return source.end();
-    }
-
-    @Override
-    public void close() {
-        source.close();
+        return super.next();
     }
 }
