@@ -1,8 +1,7 @@
 package dev.coffer.platform.metrics;
 
+import dev.coffer.platform.time.Repeating;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -15,11 +14,7 @@ import org.jboss.logging.Logger;
 public final class Sampled<T> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Sampled.class);
 
-    private final String name;
-    private final Duration every;
-    private final Supplier<T> measurement;
-    private final T unknown;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Repeating turns;
     private volatile T latest;
 
     /**
@@ -29,11 +24,11 @@ public final class Sampled<T> implements AutoCloseable {
      * @param unknown stands for no measurement
      */
     public Sampled(String name, Duration every, Supplier<T> measurement, T unknown) {
-        this.name = name;
-        this.every = every;
-        this.measurement = measurement;
-        this.unknown = unknown;
         this.latest = unknown;
+        this.turns = new Repeating(name, every, () -> latest = measurement.get(), e -> {
+            latest = unknown;
+            LOG.debugf("%s: not measured now: %s", name, e.getMessage());
+        });
     }
 
     /** The latest measurement. */
@@ -43,30 +38,11 @@ public final class Sampled<T> implements AutoCloseable {
 
     /** Begins with a first measurement. */
     public void start() {
-        Thread.ofVirtual().name(name).start(this::run);
-    }
-
-    private void run() {
-        try {
-            do {
-                take();
-            } while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void take() {
-        try {
-            latest = measurement.get();
-        } catch (RuntimeException e) {
-            latest = unknown;
-            LOG.debugf("%s: not measured now: %s", name, e.getMessage());
-        }
+        turns.startAtOnce();
     }
 
     @Override
     public void close() {
-        closed.countDown();
+        turns.close();
     }
 }

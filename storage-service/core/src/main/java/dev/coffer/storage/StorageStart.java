@@ -1,6 +1,7 @@
 package dev.coffer.storage;
 
 import dev.coffer.platform.sql.Migrations;
+import dev.coffer.platform.time.Repeating;
 import dev.coffer.storage.encryption.SseS3Keys;
 import dev.coffer.storage.encryption.bucketkey.BucketKeys;
 import dev.coffer.storage.outbox.OutboxDepth;
@@ -26,7 +27,7 @@ public class StorageStart {
         this.sseS3 = sseS3;
         this.relay = relay;
         this.depth = depth;
-        this.sweeper = new Repeating("storage-bucket-key-sweeper", Duration.ofSeconds(1), bucketKeys::sweep);
+        this.sweeper = Chores.every(Duration.ofSeconds(1), "storage-bucket-key-sweeper", bucketKeys::sweep);
     }
 
     void migrate(@Observes @Priority(10) StartupEvent event) {

@@ -2,7 +2,8 @@ package dev.coffer.storage.cleanup;
 
 import dev.coffer.platform.config.ServedRegions;
 import dev.coffer.platform.time.CofferClock;
-import dev.coffer.storage.Repeating;
+import dev.coffer.platform.time.Repeating;
+import dev.coffer.storage.Chores;
 import dev.coffer.storage.blob.segment.Bandwidth;
 import dev.coffer.storage.blob.segment.SegmentUpkeep;
 import io.quarkus.runtime.ShutdownEvent;
@@ -32,8 +33,8 @@ public class BlobUpkeep {
         this.segments = segments;
         this.bandwidth = bandwidth;
         this.clock = clock;
-        this.compaction = new Repeating("storage-compaction", COMPACTION, this::compact);
-        this.scrub = new Repeating("storage-scrub", SCRUB, this::scrub);
+        this.compaction = Chores.every(COMPACTION, "storage-compaction", this::compact);
+        this.scrub = Chores.every(SCRUB, "storage-scrub", this::scrub);
     }
 
     void start(@Observes @Priority(30) StartupEvent event) {

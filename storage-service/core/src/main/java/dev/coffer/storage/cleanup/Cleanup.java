@@ -3,7 +3,8 @@ package dev.coffer.storage.cleanup;
 import dev.coffer.aws.Region;
 import dev.coffer.platform.config.ServedRegions;
 import dev.coffer.platform.time.CofferClock;
-import dev.coffer.storage.Repeating;
+import dev.coffer.platform.time.Repeating;
+import dev.coffer.storage.Chores;
 import dev.coffer.storage.multipart.Uploads;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -35,7 +36,7 @@ public class Cleanup {
         this.orphans = orphans;
         this.uploads = uploads;
         this.clock = clock;
-        this.turns = new Repeating("storage-cleanup", PAUSE, this::clean);
+        this.turns = Chores.every(PAUSE, "storage-cleanup", this::clean);
     }
 
     void start(@Observes @Priority(30) StartupEvent event) {

@@ -1,29 +1,43 @@
-package dev.coffer.storage;
+package dev.coffer.platform.time;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
+import java.util.function.Consumer;
 
-/** Does something again and again on a thread of its own, until closed; a failure is logged, and the next turn comes. */
+/** Does something again and again on a thread of its own, until closed; after a failure, too, the next turn comes. */
 public final class Repeating implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Repeating.class);
-
     private final String name;
     private final Duration pause;
     private final Runnable work;
+    private final Consumer<RuntimeException> failed;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** @param pause between two turns */
-    public Repeating(String name, Duration pause, Runnable work) {
+    /**
+     * Not begun.
+     *
+     * @param name of its thread
+     * @param pause between two turns
+     * @param failed is told of a turn that failed
+     */
+    public Repeating(String name, Duration pause, Runnable work, Consumer<RuntimeException> failed) {
         this.name = name;
         this.pause = pause;
         this.work = work;
+        this.failed = failed;
     }
 
     /** Begins, with a pause. */
     public void start() {
         Thread.ofVirtual().name(name).start(this::run);
+    }
+
+    /** Begins, with a turn. */
+    public void startAtOnce() {
+        Thread.ofVirtual().name(name).start(() -> {
+            turn();
+            run();
+        });
     }
 
     private void run() {
@@ -40,7 +54,7 @@ public final class Repeating implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.warnf(e, "COFFER-STORAGE-003 %s failed and will try again", name);
+            failed.accept(e);
         }
     }
 
