@@ -37,13 +37,8 @@ public class BlobRows implements BlobReferences {
     @Override
     public Set<BlobName> named(Region region, Collection<BlobName> blobs) {
         return new HashSet<>(database.statements()
-                .query(
-                        NAMED,
-                        row -> new BlobName(
-                                region,
-                                row.getUUID(0),
-                                Optional.ofNullable(row.getLong(1)).map(BlobLocation::unpacked)),
-                        (Object) blobs.stream().map(BlobName::id).toArray(UUID[]::new)));
+                .query(NAMED, row -> new BlobName(region, row.getUUID(0), VersionRows.location(row)), (Object)
+                        blobs.stream().map(BlobName::id).toArray(UUID[]::new)));
     }
 
     @Override

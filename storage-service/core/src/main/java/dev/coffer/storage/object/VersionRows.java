@@ -149,12 +149,13 @@ public final class VersionRows {
         return transaction.batch(DELETE, ids(versions), row -> blob(region, row));
     }
 
+    /** Where a row's blob is; none: in a file of its own. */
+    static Optional<BlobLocation> location(Row row) {
+        return Optional.ofNullable(row.getLong("blob_location")).map(BlobLocation::unpacked);
+    }
+
     private static Optional<BlobName> blob(Region region, Row row) {
-        return Optional.ofNullable(row.getUUID("blob_id"))
-                .map(id -> new BlobName(
-                        region,
-                        id,
-                        Optional.ofNullable(row.getLong("blob_location")).map(BlobLocation::unpacked)));
+        return Optional.ofNullable(row.getUUID("blob_id")).map(id -> new BlobName(region, id, location(row)));
     }
 
     static void setLatest(Pipeline transaction, boolean latest, List<StoredVersion> versions) {
@@ -191,7 +192,7 @@ public final class VersionRows {
                 ColumnJson.checksums(row.getJsonArray("checksums")),
                 EncryptionColumns.read(row),
                 row.getInteger("parts"),
-                Optional.ofNullable(row.getLong("blob_location")).map(BlobLocation::unpacked));
+                location(row));
         return new StoredVersion(
                 new Region(row.getString("region")),
                 new BucketName(row.getString("bucket")),
