@@ -29,8 +29,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class PublicPort {
-    static final List<String> FRAMEWORK_PATHS = List.of("/_coffer/health", PublicPort.METRICS);
     private static final String METRICS = "/_coffer/metrics";
+    static final List<String> FRAMEWORK_PATHS = List.of("/_coffer/health", METRICS);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final List<Edge> edges;
