@@ -5,8 +5,8 @@ import dev.coffer.platform.metrics.Meters;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How far the trail is behind. While a batch is in hand that can't be stored its oldest record's age grows; between
@@ -28,8 +28,8 @@ final class IngestMeters {
                 () -> lag(Instant.now()).toMillis() / 1e3);
     }
 
-    void begin(List<TrailRecord> batch) {
-        oldestInHand = batch.stream().map(TrailRecord::eventTime).min(Instant::compareTo);
+    void begin(Stream<TrailRecord> batch) {
+        oldestInHand = batch.map(TrailRecord::eventTime).min(Instant::compareTo);
     }
 
     void stored(int count) {

@@ -58,7 +58,7 @@ public final class Ingestion {
                 bury(delivery, String.valueOf(e.getMessage()));
             }
         }
-        meters.begin(readable.stream().map(Read::record).toList());
+        meters.begin(readable.stream().map(Read::record));
         insert(readable);
         meters.stored(readable.size());
     }
