@@ -35,6 +35,7 @@ public final class Growth {
     private final int rounds;
     private final Consumer<String> progress;
     private final String kmsKey;
+    private final String otherKey;
     private final ObjectSet small;
     private final ObjectSet growing;
     private long written;
@@ -54,12 +55,13 @@ public final class Growth {
         this.rounds = rounds;
         this.progress = progress;
         this.kmsKey = BenchBucket.createKey(endpoint);
-        this.small = bucket("small", size);
-        this.growing = bucket("growing", size);
+        this.otherKey = BenchBucket.createKey(endpoint);
+        this.small = bucket("small", size, otherKey);
+        this.growing = bucket("growing", size, kmsKey);
         BenchBucket.fill(endpoint, small, 0, SMALL, FILLING_CLIENTS);
     }
 
-    /** The key that all objects are encrypted under. */
+    /** The key that the objects of the growing bucket, and no others, are encrypted under. */
     public String kmsKey() {
         return kmsKey;
     }
@@ -90,7 +92,7 @@ public final class Growth {
                 contender(
                         "1,000 objects",
                         operation,
-                        operation == S3Operation.PUT ? bucket("empty", small) : small,
+                        operation == S3Operation.PUT ? bucket("empty", small.size(), otherKey) : small,
                         SMALL),
                 contender("growing", operation, growing, objects));
         return Figures.of(Comparison.run(title, contenders, plan, rounds, Duration.ZERO, progress));
@@ -101,14 +103,10 @@ public final class Growth {
         return new Contender(name, endpoint, "s3", operation.on(objects, present, fresh), cpu);
     }
 
-    private ObjectSet bucket(String name, ObjectSet like) {
-        return bucket(name, like.size());
-    }
-
-    private ObjectSet bucket(String name, long size) {
+    private ObjectSet bucket(String name, long size, String key) {
         String bucket = BenchBucket.freshName(name);
         BenchBucket.create(endpoint, bucket, true, false);
-        Encryption encryption = new Encryption(Encryption.Kind.BUCKET_KEY, Optional.of(kmsKey));
+        Encryption encryption = new Encryption(Encryption.Kind.BUCKET_KEY, Optional.of(key));
         return new ObjectSet(bucket, "", PREFIXES, size, encryption.headers(), ObjectSet.Checks.CHEAP);
     }
 }

@@ -132,7 +132,7 @@ final class Bars {
                 Optional.of((double) kmsCalls),
                 String.format(
                         Locale.ROOT,
-                        "%,d PUTs under one key, lifetime 3,600 s, GenerateDataKey for each bucket",
+                        "GenerateDataKey for %,d PUTs into one bucket, lifetime 3,600 s",
                         puts)));
     }
 
