@@ -12,6 +12,7 @@ import dev.coffer.identity.RequestFacts;
 import dev.coffer.platform.stream.PulledStream;
 import dev.coffer.platform.stream.PushedStream;
 import dev.coffer.platform.stream.StreamBrokenException;
+import dev.coffer.platform.trace.Traces;
 import dev.coffer.platform.trust.Audience;
 import dev.coffer.platform.trust.CallSignature;
 import dev.coffer.platform.trust.PairSecrets;
@@ -137,6 +138,8 @@ public final class RpcClient {
         });
         List<String> parts = CallHead.signedParts(OperationFamily.path(operation.getClass()), fields::get);
         request.putHeader(CallHead.SIGNATURE, CallSignature.sign(secret, parts, json));
+        // Not signed: it decides nothing.
+        Traces.current().traceparent().ifPresent(parent -> request.putHeader(Traces.TRACEPARENT, parent));
     }
 
     private static void send(HttpClientRequest request, byte[] json, BodySource body, Future<Reply> reply) {

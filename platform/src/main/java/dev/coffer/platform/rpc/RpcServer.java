@@ -11,6 +11,7 @@ import dev.coffer.platform.logging.RequestScope;
 import dev.coffer.platform.stream.PulledStream;
 import dev.coffer.platform.stream.PushedStream;
 import dev.coffer.platform.stream.StreamBrokenException;
+import dev.coffer.platform.trace.Traces;
 import dev.coffer.platform.trust.Audience;
 import dev.coffer.platform.trust.CallSignature;
 import dev.coffer.platform.trust.PairSecrets;
@@ -87,7 +88,9 @@ public final class RpcServer implements Handler<RoutingContext> {
             long declared = Long.parseLong(
                     Optional.ofNullable(request.getHeader(BODY_LENGTH)).orElse("0"));
             BodySource body = new FramedBody(reader, declared, () -> {});
-            RequestScope.run(head.facts().requestId(), () -> answer(head, operation, body, response, answer));
+            RequestScope.run(
+                    head.facts().requestId(),
+                    () -> Traces.continued(request::getHeader, () -> answer(head, operation, body, response, answer)));
             finish(stream, context);
         } catch (UntrustedCallException e) {
             LOG.warnf("a call from %s was refused: %s", request.remoteAddress(), e.getMessage());
