@@ -15,6 +15,8 @@ import dev.coffer.kms.audit.CallRecords;
 import dev.coffer.kms.call.KmsCall;
 import dev.coffer.kms.quota.QuotaTable;
 import dev.coffer.kms.quota.Quotas;
+import dev.coffer.platform.trace.TraceSpan;
+import dev.coffer.platform.trace.Traces;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,7 @@ final class KmsCalls {
 
     Object perform(KmsOperation<?> operation, Region region, Caller caller) {
         KmsCall call = new KmsCall(region, caller, lifetimes.instant(), requestId(caller));
+        note(call);
         Object result;
         try {
             quotas.take(region, call.account(), QuotaTable.quotaOf(operation));
@@ -78,6 +81,13 @@ final class KmsCalls {
             LOG.errorf(e, "KMS request %s failed: it could not be recorded", call.requestId());
             throw KmsError.INTERNAL.because("");
         }
+    }
+
+    /** The request id, by which the audit record is found. */
+    private static void note(KmsCall call) {
+        TraceSpan span = Traces.current();
+        span.note("cloud.region", call.region().id());
+        span.note("aws.request_id", call.requestId());
     }
 
     private static Optional<SecretBytes> secret(Object result) {

@@ -30,6 +30,8 @@ import dev.coffer.kms.quota.QuotaAdministration;
 import dev.coffer.kms.quota.Quotas;
 import dev.coffer.platform.metrics.OperationTimers;
 import dev.coffer.platform.time.CofferClock;
+import dev.coffer.platform.trace.SpanName;
+import dev.coffer.platform.trace.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** KMS in this process. */
@@ -64,10 +66,15 @@ public class LocalKms implements KmsApi {
         return (R)
                 (operation instanceof KmsAdministration<?> administration
                         ? administer(administration, region)
-                        : timers.time(
-                                operation.getClass().getSimpleName(),
-                                region.id(),
-                                () -> calls.perform(operation, region, caller)));
+                        : perform(operation, region, caller));
+    }
+
+    private Object perform(KmsOperation<?> operation, Region region, Caller caller) {
+        String name = operation.getClass().getSimpleName();
+        return Traces.part(
+                SpanName.KMS,
+                name,
+                () -> timers.time(name, region.id(), () -> calls.perform(operation, region, caller)));
     }
 
     private Object administer(KmsAdministration<?> operation, Region region) {

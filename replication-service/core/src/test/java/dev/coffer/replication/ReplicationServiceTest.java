@@ -223,6 +223,7 @@ class ReplicationServiceTest {
                 event.deleteMarker(),
                 event.replica(),
                 List.of(target),
-                event.replicationEventData());
+                event.replicationEventData(),
+                event.traceparent());
     }
 }

@@ -40,6 +40,7 @@ public final class TestEvents {
                         .map(d -> new ReplicationTarget(
                                 "rule", ROLE, d, Optional.of("alias/replica"), Optional.empty(), true))
                         .toList(),
+                Optional.empty(),
                 Optional.empty());
     }
 

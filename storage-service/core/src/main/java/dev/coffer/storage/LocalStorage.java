@@ -7,6 +7,8 @@ import dev.coffer.aws.error.S3Error;
 import dev.coffer.identity.Caller;
 import dev.coffer.platform.config.ServedRegions;
 import dev.coffer.platform.metrics.OperationTimers;
+import dev.coffer.platform.trace.SpanName;
+import dev.coffer.platform.trace.Traces;
 import dev.coffer.storage.api.S3Operation;
 import dev.coffer.storage.api.StorageApi;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,10 +41,12 @@ public class LocalStorage implements StorageApi {
             }
             BiFunction<S3Operation<R>, StorageCall, Answer<R>> handler =
                     table.find(operation).orElseThrow(S3Error.NOT_IMPLEMENTED::error);
-            return timers.time(
-                    operation.getClass().getSimpleName(),
-                    region.id(),
-                    () -> handler.apply(operation, new StorageCall(region, caller, body)));
+            String name = operation.getClass().getSimpleName();
+            return Traces.part(SpanName.STORAGE, name, () -> {
+                Traces.current().note("cloud.region", region.id());
+                return timers.time(
+                        name, region.id(), () -> handler.apply(operation, new StorageCall(region, caller, body)));
+            });
         }
     }
 }

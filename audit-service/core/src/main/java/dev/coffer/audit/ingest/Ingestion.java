@@ -6,8 +6,10 @@ import dev.coffer.audit.trail.TrailRecords;
 import dev.coffer.audit.trail.UnreadableRecordException;
 import dev.coffer.platform.kafka.DeadLetters;
 import dev.coffer.platform.kafka.Delivery;
+import dev.coffer.platform.kafka.TracedBatch;
 import dev.coffer.platform.sql.DatabaseException;
 import dev.coffer.platform.time.Backoff;
+import dev.coffer.platform.trace.SpanName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,12 @@ public final class Ingestion {
      * @throws InterruptedException if the process is ending; nothing of the batch counts as stored then
      */
     public void store(List<Delivery> batch) throws InterruptedException {
+        try (var _ = TracedBatch.begin(SpanName.AUDIT_INGEST, batch)) {
+            storeAll(batch);
+        }
+    }
+
+    private void storeAll(List<Delivery> batch) throws InterruptedException {
         List<Read> readable = new ArrayList<>(batch.size());
         for (Delivery delivery : batch) {
             byte[] value = delivery.value();

@@ -3,6 +3,8 @@ package dev.coffer.gateway.http;
 import dev.coffer.api.BodyAbortedException;
 import dev.coffer.platform.logging.RequestScope;
 import dev.coffer.platform.metrics.OperationTimers;
+import dev.coffer.platform.trace.TraceSpan;
+import dev.coffer.platform.trace.Traces;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -44,10 +46,20 @@ final class Exchange {
     void run(Edge edge, OperationTimers timers) {
         long begun = System.nanoTime();
         Request asked = new Request(head, body, edge.requestIds().next());
-        RequestScope.run(asked.requestId(), () -> {
-            String status = run(edge, asked);
-            timers.record(edge.protocol(), asked.operation().get(), status, System.nanoTime() - begun);
-        });
+        RequestScope.run(
+                asked.requestId(),
+                () -> Traces.request(name -> head.headers().first(name).orElse(null), () -> {
+                    String status = run(edge, asked);
+                    timers.record(edge.protocol(), asked.operation().get(), status, System.nanoTime() - begun);
+                    describe(Traces.current(), edge, asked);
+                }));
+    }
+
+    private static void describe(TraceSpan span, Edge edge, Request asked) {
+        if (span.isTraced()) {
+            span.name(edge.protocol() + " " + asked.operation().get());
+            span.note("aws.request_id", asked.requestId());
+        }
     }
 
     /** The class of the answer's status. */
@@ -71,6 +83,7 @@ final class Exchange {
         outgoing.header("date", HttpDate.now());
         outgoing.header("server", "Coffer");
         int status = response.status();
+        Traces.current().answered(status);
         answer(outgoing, response, requestId);
         return STATUS_CLASSES.get(status / 100);
     }

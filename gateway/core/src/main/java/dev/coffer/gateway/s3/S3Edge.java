@@ -22,6 +22,7 @@ import dev.coffer.gateway.s3.request.S3Request;
 import dev.coffer.gateway.s3.request.S3Target;
 import dev.coffer.platform.config.ServedRegions;
 import dev.coffer.platform.time.CofferClock;
+import dev.coffer.platform.trace.Traces;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.StorageApi;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -102,6 +103,8 @@ public class S3Edge implements Edge {
             S3Target target = S3Target.of(request.head(), hosts);
             Query query = Query.parse(request.head().rawQuery()).orElseThrow(S3Error.INVALID_URI::error);
             entry = target.bucket().map(BucketName::new).flatMap(directory::find);
+            entry.ifPresent(bucket ->
+                    Traces.current().note("aws.s3.bucket", bucket.bucket().value()));
             boolean anyRegion =
                     target.level() == S3Target.Level.SERVICE || createsBucket(request.head(), target, query);
             BucketRule rule = new BucketRule(target, entry, served, anyRegion, query.has("location"));

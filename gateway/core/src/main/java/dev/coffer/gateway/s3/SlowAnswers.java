@@ -7,6 +7,8 @@ import dev.coffer.gateway.http.Headers;
 import dev.coffer.gateway.http.Response;
 import dev.coffer.gateway.s3.answer.ErrorAnswers;
 import dev.coffer.gateway.s3.request.S3Request;
+import dev.coffer.platform.trace.TraceSpan;
+import dev.coffer.platform.trace.Traces;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,10 +35,11 @@ final class SlowAnswers {
 
     /** The handler's answer, whenever it comes. */
     Response answer(S3Request request, Supplier<Response> work) {
+        TraceSpan span = Traces.current(); // it ends with the answer, even if the work does not
         CompletableFuture<Response> answer = new CompletableFuture<>();
         Thread.ofVirtual().name("slow-" + request.requestId()).start(() -> {
             try {
-                answer.complete(work.get());
+                answer.complete(Traces.within(span, work));
             } catch (RuntimeException | Error failure) {
                 answer.completeExceptionally(failure);
             }

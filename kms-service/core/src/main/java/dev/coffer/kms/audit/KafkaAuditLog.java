@@ -5,6 +5,9 @@ import dev.coffer.events.Topics;
 import dev.coffer.events.audit.AuditRecord;
 import dev.coffer.platform.kafka.KafkaConnection;
 import dev.coffer.platform.kafka.LogAppender;
+import dev.coffer.platform.kafka.TraceHeader;
+import dev.coffer.platform.trace.SpanName;
+import dev.coffer.platform.trace.Traces;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -37,14 +40,23 @@ public class KafkaAuditLog implements AuditLog {
 
     @Override
     public void append(Region region, String key, List<AuditRecord> records) {
+        Traces.part(SpanName.AUDIT_APPEND, () -> {
+            appendAll(region, key, records);
+            return records.size();
+        });
+    }
+
+    private void appendAll(Region region, String key, List<AuditRecord> records) {
         if (!waiting.tryAcquire(records.size())) {
             throw new Unavailable("too many records wait for the log", new IllegalStateException("overflow"));
         }
         try {
             CompletableFuture<?>[] acknowledgements = new CompletableFuture<?>[records.size()];
             for (int i = 0; i < acknowledgements.length; i++) {
-                acknowledgements[i] = appender.append(new ProducerRecord<>(
-                        Topics.kmsAudit(region), key, records.get(i).toJson()));
+                ProducerRecord<String, String> entry = new ProducerRecord<>(
+                        Topics.kmsAudit(region), key, records.get(i).toJson());
+                TraceHeader.add(entry, Traces.current());
+                acknowledgements[i] = appender.append(entry);
             }
             for (CompletableFuture<?> acknowledgement : acknowledgements) {
                 acknowledgement.get(); // ends by the appender's timeout

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param replica whether the version is itself a replica
  * @param replications what replication owes, decided by the source's rules when the version was committed
  * @param replicationEventData only in {@code Replication:*} events
+ * @param traceparent the W3C trace context of the request, if that is sampled
  */
 public record ObjectEvent(
         String id,
@@ -47,7 +48,8 @@ public record ObjectEvent(
         boolean deleteMarker,
         boolean replica,
         List<ReplicationTarget> replications,
-        Optional<ReplicationEventData> replicationEventData) {
+        Optional<ReplicationEventData> replicationEventData,
+        Optional<String> traceparent) {
 
     /** Copies the list. */
     public ObjectEvent {

@@ -1,6 +1,8 @@
 package dev.coffer.events.s3;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coffer.aws.Region;
@@ -20,11 +22,15 @@ import java.util.Optional;
 
 /**
  * An {@link ObjectEvent} as a CloudEvent in structured JSON mode, whose {@code data} is the S3 event record with one
- * member more, {@code coffer}. Sources: CloudEvents 1.0 JSON format; "Event message structure", Amazon S3 User Guide.
+ * member more, {@code coffer}. Sources: CloudEvents 1.0 JSON format and "Distributed Tracing" extension; "Event message
+ * structure", Amazon S3 User Guide.
  */
 public final class ObjectEventCodec {
     /** The Kafka record's content type. */
     public static final String CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8";
+
+    private static final String TRACEPARENT = "traceparent";
+    private static final String DATA = "data";
 
     private ObjectEventCodec() {}
 
@@ -38,7 +44,8 @@ public final class ObjectEventCodec {
         root.put("subject", event.key());
         root.put("time", event.time().toString());
         root.put("datacontenttype", "application/json");
-        ObjectNode data = root.putObject("data");
+        event.traceparent().ifPresent(parent -> root.put(TRACEPARENT, parent)); // ahead of the data: see traceparent()
+        ObjectNode data = root.putObject(DATA);
         data.put("eventVersion", version(event.eventName()));
         data.put("eventSource", "aws:s3");
         data.put("awsRegion", event.region().id());
@@ -74,7 +81,7 @@ public final class ObjectEventCodec {
     public static ObjectEvent decode(String json) {
         try {
             JsonNode root = EventJson.MAPPER.readTree(json);
-            JsonNode data = root.required("data");
+            JsonNode data = root.required(DATA);
             JsonNode s3 = data.required("s3");
             JsonNode object = s3.required("object");
             JsonNode coffer = data.required("coffer");
@@ -107,9 +114,31 @@ public final class ObjectEventCodec {
                     data.has("replicationEventData")
                             ? Optional.of(EventJson.MAPPER.treeToValue(
                                     data.get("replicationEventData"), ReplicationEventData.class))
-                            : Optional.empty());
+                            : Optional.empty(),
+                    text(root, TRACEPARENT));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new UncheckedIOException("not an object event", new IOException(e));
+        }
+    }
+
+    /** The trace context of an event as {@link #encode} wrote it, without reading all of it; none where it is no event. */
+    public static Optional<String> traceparent(String json) {
+        try (JsonParser parser = EventJson.MAPPER.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                String value = parser.nextTextValue();
+                if (name.equals(TRACEPARENT)) {
+                    return Optional.ofNullable(value);
+                }
+                if (value == null || name.equals(DATA)) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.coffer.replication.plan;
 
 import dev.coffer.aws.Region;
+import dev.coffer.events.s3.ObjectEventCodec;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,6 +32,11 @@ public record ReplicationTask(
     /** The lane that it waits in. */
     public Lane lane() {
         return new Lane(sourceRegion, destinationBucket);
+    }
+
+    /** The trace context of the request that made the version, if that is sampled. */
+    public Optional<String> traceparent() {
+        return ObjectEventCodec.traceparent(event);
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.coffer.replication.progress;
 
 import dev.coffer.platform.kafka.DeadLetters;
 import dev.coffer.platform.kafka.Delivery;
+import dev.coffer.platform.kafka.TracedBatch;
 import dev.coffer.platform.sql.DatabaseException;
 import dev.coffer.platform.time.Backoff;
+import dev.coffer.platform.trace.SpanName;
 import dev.coffer.replication.plan.Plan;
 import dev.coffer.replication.plan.ReplicationTask;
 import dev.coffer.replication.plan.UnreadableEventException;
@@ -38,6 +40,12 @@ public final class Intake {
      * @throws InterruptedException if the process is ending; nothing of the batch counts as taken then
      */
     public void take(List<Delivery> batch) throws InterruptedException {
+        try (var _ = TracedBatch.begin(SpanName.INTAKE, batch)) {
+            takeAll(batch);
+        }
+    }
+
+    private void takeAll(List<Delivery> batch) throws InterruptedException {
         List<ReplicationTask> tasks = new ArrayList<>();
         for (Delivery delivery : batch) {
             byte[] value = delivery.value();

@@ -1,5 +1,8 @@
 package dev.coffer.replication.progress;
 
+import dev.coffer.platform.trace.SpanName;
+import dev.coffer.platform.trace.TraceSpan;
+import dev.coffer.platform.trace.Traces;
 import dev.coffer.replication.copy.CopyResult;
 import dev.coffer.replication.copy.CopyResult.Faulty;
 import dev.coffer.replication.copy.CopyResult.Later;
@@ -143,7 +146,7 @@ public final class Workers implements AutoCloseable {
 
     private void attempt(Claim claim) {
         try {
-            CopyResult result = copy(claim.task());
+            CopyResult result = Traces.partOf(claim.task()::traceparent, SpanName.REPLICATE, () -> copy(claim));
             tellBreaker(claim.task().lane(), result);
             settle(claim, result);
         } finally {
@@ -165,6 +168,16 @@ public final class Workers implements AutoCloseable {
                 LOG.debugf("it comes due when its lease ends: %s", again.getMessage());
             }
         }
+    }
+
+    private CopyResult copy(Claim claim) {
+        CopyResult result = copy(claim.task());
+        TraceSpan span = Traces.current();
+        span.note("aws.s3.bucket", claim.task().destinationBucket());
+        span.note("cloudevents.event_id", claim.task().eventId());
+        span.note("coffer.replication.attempt", claim.attempts());
+        span.note("coffer.replication.result", result.getClass().getSimpleName());
+        return result;
     }
 
     private CopyResult copy(ReplicationTask task) {

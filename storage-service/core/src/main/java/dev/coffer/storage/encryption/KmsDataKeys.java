@@ -10,6 +10,8 @@ import dev.coffer.kms.api.Encrypt;
 import dev.coffer.kms.api.GenerateDataKey;
 import dev.coffer.kms.api.KmsApi;
 import dev.coffer.kms.api.KmsOperation;
+import dev.coffer.platform.trace.SpanName;
+import dev.coffer.platform.trace.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +49,10 @@ public class KmsDataKeys implements DataKeys {
 
     private <R> R call(KmsOperation<R> operation, Region region, Caller requester) {
         try {
-            return kms.call(operation, region, requester.via("s3." + region + ".amazonaws.com"));
+            return Traces.part(
+                    SpanName.KMS_CALL,
+                    operation.getClass().getSimpleName(),
+                    () -> kms.call(operation, region, requester.via("s3." + region + ".amazonaws.com")));
         } catch (AwsException refused) {
             throw KmsErrors.toS3(refused);
         }

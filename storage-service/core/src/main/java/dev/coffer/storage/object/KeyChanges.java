@@ -4,6 +4,9 @@ import dev.coffer.aws.Region;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.platform.sql.DatabaseException;
 import dev.coffer.platform.time.CofferClock;
+import dev.coffer.platform.trace.SpanName;
+import dev.coffer.platform.trace.TraceSpan;
+import dev.coffer.platform.trace.Traces;
 import dev.coffer.storage.fault.FaultPoint;
 import dev.coffer.storage.fault.FaultPoints;
 import dev.coffer.storage.outbox.OutboxBell;
@@ -60,6 +63,15 @@ public class KeyChanges {
      * @throws DatabaseException if it failed; see {@link #mayHaveHappened}
      */
     public <R> R apply(KeyChange<R> change) {
+        return Traces.part(SpanName.COMMIT, () -> awaitCommit(traced(change)));
+    }
+
+    private static <R> KeyChange<R> traced(KeyChange<R> change) {
+        TraceSpan span = Traces.current();
+        return span.isTraced() ? new TracedChange<>(change, span) : change;
+    }
+
+    private <R> R awaitCommit(KeyChange<R> change) {
         Waiting<R> waiting = Waiting.of(change);
         CommitQueue<Waiting<?>> queue = queues.computeIfAbsent(
                 change.region(),

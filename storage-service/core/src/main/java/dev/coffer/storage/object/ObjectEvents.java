@@ -5,6 +5,7 @@ import dev.coffer.events.s3.ObjectEvent;
 import dev.coffer.events.s3.ObjectEvent.ReplicationEventData;
 import dev.coffer.events.s3.ObjectEvent.ReplicationTarget;
 import dev.coffer.identity.Caller;
+import dev.coffer.platform.trace.Traces;
 import dev.coffer.storage.api.AppliedEncryption;
 import dev.coffer.storage.bucket.Bucket;
 import java.time.Instant;
@@ -58,7 +59,8 @@ public final class ObjectEvents {
                 event.deleteMarker(),
                 event.replica(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                event.traceparent());
     }
 
     /** A version's tags changed: {@code ObjectTagging:Put} or {@code ObjectTagging:Delete}. */
@@ -137,6 +139,7 @@ public final class ObjectEvents {
                 marker,
                 version.replica(),
                 targets,
-                replication);
+                replication,
+                Traces.current().traceparent());
     }
 }

@@ -6,6 +6,7 @@ import dev.coffer.events.audit.AuditRecord;
 import dev.coffer.events.s3.ObjectEvent;
 import dev.coffer.events.s3.ObjectEventCodec;
 import dev.coffer.storage.api.BucketName;
+import java.util.Optional;
 
 /**
  * A record on its way to Kafka.
@@ -22,6 +23,13 @@ public record OutboxMessage(String topic, String key, String contentType, String
                 event.bucket() + "/" + event.key(),
                 ObjectEventCodec.CONTENT_TYPE,
                 ObjectEventCodec.encode(event));
+    }
+
+    /** The trace context of the request behind it, if that is sampled; object events carry one. */
+    Optional<String> traceparent() {
+        return contentType.equals(ObjectEventCodec.CONTENT_TYPE)
+                ? ObjectEventCodec.traceparent(payload)
+                : Optional.empty();
     }
 
     /** A management event of a bucket. */

@@ -6,6 +6,8 @@ import dev.coffer.envelope.wrap.WrappedDataKey;
 import dev.coffer.identity.Caller;
 import dev.coffer.platform.metrics.Meters;
 import dev.coffer.platform.time.CofferClock;
+import dev.coffer.platform.trace.SpanName;
+import dev.coffer.platform.trace.Traces;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.ListBucketKeys;
 import dev.coffer.storage.encryption.DataKeys;
@@ -14,9 +16,11 @@ import dev.coffer.storage.encryption.KeyScope;
 import dev.coffer.storage.encryption.StoredEncryption;
 import dev.coffer.storage.object.ObjectId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Bucket keys on behalf of requesters. KMS is asked at least once per requester, action and lifetime, so each requester's
@@ -50,7 +54,7 @@ public class BucketKeys {
                 plan.keyId(),
                 plan.addedContext(),
                 requester);
-        return cache.use(slot, asked -> {
+        return use(slot, asked -> {
             DataKeys.DataKey made =
                     kms.generate(scope.region(), plan.keyId(), scope.bucketContext(plan.addedContext()), requester);
             return new BucketKey(
@@ -71,7 +75,7 @@ public class BucketKeys {
     public BucketKeyUse forReplicas(EncryptionPlan.SseKms plan, KeyScope scope, Caller role) {
         Slot slot = Slot.forWriting(
                 Slot.Action.ENCRYPT, scope.region(), scope.bucket(), plan.keyId(), plan.addedContext(), role);
-        return cache.use(slot, asked -> {
+        return use(slot, asked -> {
             SecretBytes key = SecretBytes.random(WrappedDataKey.KEY_BYTES);
             try {
                 DataKeys.Encrypted made =
@@ -100,7 +104,7 @@ public class BucketKeys {
                 stored.bucketKeyId(),
                 stored.addedContext(),
                 requester);
-        return cache.use(slot, asked -> {
+        return use(slot, asked -> {
             SecretBytes key = kms.decrypt(
                     scope.region(),
                     stored.bucketKeyCiphertext(),
@@ -115,6 +119,10 @@ public class BucketKeys {
                     limits.lifetime(),
                     Long.MAX_VALUE);
         });
+    }
+
+    private BucketKeyUse use(Slot slot, Function<Instant, BucketKey> fetch) {
+        return Traces.part(SpanName.BUCKET_KEY, () -> cache.use(slot, fetch));
     }
 
     /** Forgets a bucket's keys, of one KMS key or of all. */
