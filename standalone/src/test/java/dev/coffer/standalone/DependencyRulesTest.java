@@ -16,6 +16,7 @@ class DependencyRulesTest {
         "io.smallrye..",
         "org.hibernate..",
         "org.apache.kafka..",
+        "io.opentelemetry..",
         "jakarta..",
         "org.eclipse.."
     };
@@ -92,6 +93,14 @@ class DependencyRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx.core.http..", "io.vertx.ext.web..", "jakarta.ws.rs..");
+
+    @ArchTest
+    static final ArchRule only_the_package_of_traces_knows_what_they_are_made_of = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.coffer.platform.trace..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
 
     @ArchTest
     static final ArchRule nobody_sleeps_instead_of_waiting_for_something =

@@ -43,15 +43,22 @@ final class Services implements AutoCloseable {
 
     private final int gatewayManagement = FreePort.find();
 
-    private Services(Path folder) {
+    private final Map<String, String> settings;
+
+    private Services(Path folder, Map<String, String> settings) {
         this.folder = folder;
+        this.settings = settings;
     }
 
-    /** Starts all of them and waits until each is ready. */
-    static Services start() {
+    /**
+     * Starts all of them and waits until each is ready.
+     *
+     * @param settings variables for each of them
+     */
+    static Services start(Map<String, String> settings) {
         try {
             Services services =
-                    new Services(Files.createTempDirectory("coffer-services-").toRealPath());
+                    new Services(Files.createTempDirectory("coffer-services-").toRealPath(), settings);
             try {
                 services.prepare();
                 services.all().forEach(ServiceProcess::start);
@@ -151,6 +158,7 @@ final class Services implements AutoCloseable {
         for (String peer : peers) {
             environment.put(variable(peer) + "_URL", "http://127.0.0.1:" + innerPorts.get(peer));
         }
+        environment.putAll(settings);
         environment.put("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "3"); // all of them share the 40 of one server
         int port = FreePort.find();
         if (name.equals("gateway")) {

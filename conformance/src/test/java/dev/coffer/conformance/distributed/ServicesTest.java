@@ -41,13 +41,14 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 class ServicesTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private final Collector collector = Collector.start();
     private Services services;
     private Deployment coffer;
 
     @BeforeAll
     void start() {
         assumeTrue(System.getenv("COFFER_ENDPOINT") == null, "it starts services of its own");
-        services = Services.start();
+        services = Services.start(collector.settings());
         coffer = services.deployment();
     }
 
@@ -57,6 +58,7 @@ class ServicesTest {
             coffer.close();
             services.close();
         }
+        collector.close();
     }
 
     @Test
@@ -98,6 +100,16 @@ class ServicesTest {
                         .headObject(h -> h.bucket(here).key("k"))
                         .ssekmsKeyId())
                 .contains(":" + Services.HOME + ":");
+    }
+
+    @Test
+    @Order(2)
+    void one_put_is_one_trace_from_the_gateway_to_the_audit_record_and_the_replica() {
+        TracedPut put = TracedPut.made(coffer, collector);
+        put.is_one_tree_of_spans_across_the_services();
+        put.has_its_audit_record_on_the_trail();
+        put.has_its_replica_on_the_other_side();
+        put.is_named_by_its_records_in_kafka();
     }
 
     @Test
@@ -245,6 +257,9 @@ class ServicesTest {
                             assertThat(line.path("service").asText()).isEqualTo("storage." + Services.HOME);
                             assertThat(line.path("timestamp").asText()).isNotBlank();
                             assertThat(line.path("message").asText()).isNotBlank();
+                            assertThat(collector.spansOf(line.at("/mdc/traceId").asText()))
+                                    .anyMatch(span -> span.name().equals("s3 CopyObject")
+                                            && span.attribute("aws.request_id").equals(refused.requestId()));
                         }));
     }
 

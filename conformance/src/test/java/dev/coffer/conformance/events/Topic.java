@@ -7,22 +7,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a topic from its beginning as Kafka's console consumer would: plain strings, no group. */
-final class Topic {
+public final class Topic {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
     private Topic() {}
 
-    /** A record's key and its value as JSON. */
-    record Message(String key, JsonNode value, long offset, int partition) {}
+    /** A record's key, its value as JSON, and its headers' names. */
+    public record Message(String key, JsonNode value, List<String> headers, long offset, int partition) {
+        /** Copies the list. */
+        public Message {
+            headers = List.copyOf(headers);
+        }
+
+        private static Message of(ConsumerRecord<String, String> entry) {
+            List<String> headers = new ArrayList<>();
+            entry.headers().forEach(header -> headers.add(header.key()));
+            return new Message(
+                    entry.key(), Json.read(entry.value(), entry.topic()), headers, entry.offset(), entry.partition());
+        }
+    }
 
     /** The records that {@code which} accepts, read until there are {@code count} of them. */
-    static List<Message> read(String bootstrapServers, String topic, int count, Predicate<Message> which) {
+    public static List<Message> read(String bootstrapServers, String topic, int count, Predicate<Message> which) {
         List<Message> found = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest"),
@@ -37,8 +50,7 @@ final class Topic {
             long begun = System.nanoTime();
             while (found.size() < count && System.nanoTime() - begun < PATIENCE_NANOS) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    Message message = new Message(
-                            record.key(), Json.read(record.value(), topic), record.offset(), record.partition());
+                    Message message = Message.of(record);
                     if (which.test(message)) {
                         found.add(message);
                     }

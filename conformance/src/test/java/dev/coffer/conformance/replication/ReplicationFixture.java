@@ -19,13 +19,14 @@ import software.amazon.awssdk.services.s3.model.SseKmsEncryptedObjects;
 import software.amazon.awssdk.services.s3.model.SseKmsEncryptedObjectsStatus;
 
 /** Buckets with versions, a role, and rules between them. */
-final class ReplicationFixture {
+public final class ReplicationFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Deployment coffer;
     private final String role;
 
-    ReplicationFixture(Deployment coffer) {
+    /** In this deployment. */
+    public ReplicationFixture(Deployment coffer) {
         this.coffer = coffer;
         this.role = coffer.newRole(Policies.TRUST_S3, Policies.replication());
     }
@@ -35,7 +36,7 @@ final class ReplicationFixture {
     }
 
     /** A plaintext-floor bucket that keeps versions. */
-    String bucket(String region) {
+    public String bucket(String region) {
         String bucket = coffer.newPlaintextBucket(region);
         coffer.s3(region)
                 .putBucketVersioning(
@@ -43,7 +44,9 @@ final class ReplicationFixture {
         return bucket;
     }
 
-    void defaultEncryption(String region, String bucket, String algorithm, Optional<String> key, boolean bucketKey) {
+    /** What a bucket encrypts with where a request does not say. */
+    public void defaultEncryption(
+            String region, String bucket, String algorithm, Optional<String> key, boolean bucketKey) {
         coffer.s3(region)
                 .putBucketEncryption(e -> e.bucket(bucket)
                         .serverSideEncryptionConfiguration(c -> c.rules(ServerSideEncryptionRule.builder()
@@ -69,7 +72,7 @@ final class ReplicationFixture {
     }
 
     /** A rule that re-encrypts SSE-KMS objects under {@code key}. */
-    static ReplicationRule.Builder kmsRule(String destination, String key) {
+    public static ReplicationRule.Builder kmsRule(String destination, String key) {
         return rule(destination, "", 1)
                 .sourceSelectionCriteria(s -> s.sseKmsEncryptedObjects(SseKmsEncryptedObjects.builder()
                         .status(SseKmsEncryptedObjectsStatus.ENABLED)
@@ -82,7 +85,8 @@ final class ReplicationFixture {
                         .build());
     }
 
-    void configure(String bucket, ReplicationRule... rules) {
+    /** The rules of a bucket of the first region. */
+    public void configure(String bucket, ReplicationRule... rules) {
         configure(coffer.home(), bucket, role, rules);
     }
 
@@ -93,7 +97,7 @@ final class ReplicationFixture {
     }
 
     /** Waits until the source object has this status, and returns it. */
-    HeadObjectResponse await(S3Client s3, String bucket, String key, ReplicationStatus status) {
+    public HeadObjectResponse await(S3Client s3, String bucket, String key, ReplicationStatus status) {
         return Awaitility.await(bucket + "/" + key + " becomes " + status)
                 .atMost(PATIENCE)
                 .until(() -> s3.headObject(h -> h.bucket(bucket).key(key)), h -> h.replicationStatus() == status);
