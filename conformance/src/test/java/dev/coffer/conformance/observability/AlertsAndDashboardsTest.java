@@ -155,6 +155,21 @@ class AlertsAndDashboardsTest {
         assertThat(targets).isEqualTo(expected);
     }
 
+    @Test
+    void every_service_reaches_the_store_of_traces_which_is_kept_apart_and_small() throws IOException {
+        JsonNode services = yaml.readTree(
+                        Checkout.root().resolve("docker-compose.yml").toFile())
+                .path("services");
+        JsonNode jaeger = services.path("jaeger");
+        assertThat(texts(jaeger.path("networks"))).isEqualTo(texts(services.at("/prometheus/networks")));
+        assertThat(jaeger.path("profiles")).extracting(JsonNode::asText).containsExactly("observability");
+        assertThat(jaeger.path("image").asText()).matches("[a-z/]+:\\d+\\.\\d+\\.\\d+");
+        assertThat(jaeger.path("ports"))
+                .allSatisfy(port -> assertThat(port.asText()).startsWith("127.0.0.1:"));
+        assertThat(jaeger.path("user").asText()).isNotBlank().doesNotStartWith("0");
+        assertThat(jaeger.path("mem_limit").asText()).isNotBlank();
+    }
+
     private static Set<String> texts(JsonNode list) {
         Set<String> texts = new HashSet<>();
         list.forEach(text -> texts.add(text.asText()));
