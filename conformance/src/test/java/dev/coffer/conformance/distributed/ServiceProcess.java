@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coffer.conformance.support.Checkout;
+import dev.coffer.conformance.support.Launcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,7 +24,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** One service's own jar in a JVM of its own, configured by environment variables alone. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final long END_SECONDS = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,7 +66,8 @@ final class ServiceProcess implements AutoCloseable {
         this.log = log;
     }
 
-    String name() {
+    /** As an audience. */
+    public String name() {
         return name;
     }
 
@@ -78,7 +80,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts it (again), and does not wait. */
-    void start() {
+    public void start() {
         Path root = Checkout.root();
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -165,9 +167,26 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         if (process != null) {
             process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** SIGSTOP: its connections stay, and it answers nobody until {@link #resume}. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        if (process != null && process.isAlive()) {
+            Launcher.run(Map.of(), List.of("kill", "-" + signal, Long.toString(process.pid())), Checkout.root())
+                    .succeeded();
         }
     }
 

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * Two regions as {@code docker-compose.yml} runs them, but as processes: a storage and a KMS process a region, one each of
  * gateway, replication and audit; secrets made by TrustSetup, and a database and a role for each database's services.
  */
-final class Services implements AutoCloseable {
+public final class Services implements AutoCloseable {
     static final String HOME = "us-east-1";
     static final String AWAY = "eu-west-1";
     private static final List<String> REGIONS = List.of(HOME, AWAY);
@@ -55,7 +55,7 @@ final class Services implements AutoCloseable {
      *
      * @param settings variables for each of them
      */
-    static Services start(Map<String, String> settings) {
+    public static Services start(Map<String, String> settings) {
         try {
             Services services =
                     new Services(Files.createTempDirectory("coffer-services-").toRealPath(), settings);
@@ -182,7 +182,8 @@ final class Services implements AutoCloseable {
         return folder.resolve("data").resolve(service);
     }
 
-    Collection<ServiceProcess> all() {
+    /** The services. */
+    public Collection<ServiceProcess> all() {
         return processes.values();
     }
 
@@ -203,12 +204,17 @@ final class Services implements AutoCloseable {
     }
 
     /** What the services have logged, for a failure's message. */
-    String complaints() {
+    public String complaints() {
         return all().stream().map(ServiceProcess::logged).collect(Collectors.joining());
     }
 
+    /** Settings of a Kafka consumer that may read object events. */
+    public Map<String, Object> consumer() {
+        return Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers());
+    }
+
     /** As clients see it. */
-    Deployment deployment() {
+    public Deployment deployment() {
         return new Deployment(
                 service("gateway").address(),
                 new DataFolder(data("gateway")).rootCredentials(),

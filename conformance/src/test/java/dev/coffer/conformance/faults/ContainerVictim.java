@@ -1,0 +1,81 @@
+package dev.coffer.conformance.faults;
+
+import dev.coffer.cli.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A container of a project of Compose.
+ *
+ * @param name its service's
+ * @param networks those that only containers are on: the one by which the machine reaches it is left alone
+ */
+record ContainerVictim(Docker docker, String name, String id, Optional<String> region, List<Network> networks)
+        implements Victim {
+
+    /** Where peers find it, and by which names. */
+    record Network(String name, List<String> aliases) {}
+
+    /** The container that runs for a service. */
+    static ContainerVictim of(Docker docker, String service, String id, List<String> regions) {
+        List<Network> networks = new ArrayList<>();
+        Json.read(docker.run("inspect", "-f", "{{json .NetworkSettings.Networks}}", id), "networks")
+                .properties()
+                .forEach(network -> {
+                    if (isInternal(docker, network.getKey())) {
+                        List<String> aliases = new ArrayList<>(List.of(service));
+                        network.getValue()
+                                .path("Aliases")
+                                .valueStream()
+                                .map(alias -> alias.asText())
+                                .filter(alias -> !aliases.contains(alias) && !id.startsWith(alias))
+                                .forEach(aliases::add);
+                        networks.add(new Network(network.getKey(), List.copyOf(aliases)));
+                    }
+                });
+        Optional<String> region =
+                regions.stream().filter(r -> service.endsWith("-" + r)).findFirst();
+        return new ContainerVictim(docker, service, id, region, List.copyOf(networks));
+    }
+
+    private static boolean isInternal(Docker docker, String network) {
+        return docker.run("network", "inspect", "-f", "{{.Internal}}", network)
+                .strip()
+                .equals("true");
+    }
+
+    @Override
+    public Set<Injury> injuries() {
+        return networks.isEmpty()
+                ? Set.of(Injury.KILL, Injury.PAUSE)
+                : Set.of(Injury.KILL, Injury.PAUSE, Injury.DISCONNECT);
+    }
+
+    @Override
+    public void hurt(Injury injury) {
+        switch (injury) {
+            case KILL -> docker.run("kill", "--signal", "KILL", id);
+            case PAUSE -> docker.run("pause", id);
+            case DISCONNECT ->
+                networks.forEach(network -> docker.run("network", "disconnect", "--force", network.name(), id));
+        }
+    }
+
+    @Override
+    public void heal(Injury injury) {
+        switch (injury) {
+            case KILL -> docker.run("start", id);
+            case PAUSE -> docker.run("unpause", id);
+            case DISCONNECT -> networks.forEach(this::connect);
+        }
+    }
+
+    private void connect(Network network) {
+        List<String> arguments = new ArrayList<>(List.of("network", "connect"));
+        network.aliases().forEach(alias -> arguments.addAll(List.of("--alias", alias)));
+        arguments.addAll(List.of(network.name(), id));
+        docker.run(arguments.toArray(String[]::new));
+    }
+}
