@@ -2,12 +2,9 @@ package dev.coffer.conformance.distributed;
 
 import dev.coffer.cli.DataFolder;
 import dev.coffer.cli.Folders;
-import dev.coffer.conformance.support.Checkout;
 import dev.coffer.conformance.support.Deployment;
-import dev.coffer.conformance.support.Launcher;
 import dev.coffer.embedded.FreePort;
 import dev.coffer.testing.TestDatabase;
-import dev.coffer.testing.TestKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,6 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,12 +25,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two regions as {@code docker-compose.yml} runs them, but as processes: a storage and a KMS process a region, one each of
- * gateway, replication and audit; secrets made by TrustSetup, and a database and a role for each database's services.
+ * gateway, replication and audit, each by the identities that TrustSetup has made for it.
  */
 public final class Services implements AutoCloseable {
     static final String HOME = "us-east-1";
@@ -40,6 +43,8 @@ public final class Services implements AutoCloseable {
     private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
     private final Map<String, Integer> innerPorts = new HashMap<>();
     private final Map<String, TestDatabase> databases = new HashMap<>();
+
+    private @Nullable ComposeKafka kafka;
 
     private final int gatewayManagement = FreePort.find();
 
@@ -74,7 +79,8 @@ public final class Services implements AutoCloseable {
     }
 
     private void prepare() throws IOException {
-        makeSecrets();
+        SetupPrograms.makeSecrets(trust(""), REGIONS);
+        startKafka();
         for (String database : List.of("control", "audit", HOME, AWAY)) {
             makeDatabase(database);
         }
@@ -105,36 +111,23 @@ public final class Services implements AutoCloseable {
         add("gateway", "gateway", everywhere, "control", innerPorts.keySet());
     }
 
-    private void makeSecrets() {
-        Path libraries = Checkout.root().resolve("gateway/app/target/quarkus-app/lib/main/*");
-        Launcher.run(
-                        Map.of(),
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-cp",
-                                libraries.toString(),
-                                "dev.coffer.platform.trust.TrustSetup",
-                                trust("").toString(),
-                                HOME,
-                                AWAY),
-                        folder)
-                .succeeded();
+    private void startKafka() throws IOException {
+        kafka = ComposeKafka.start(trust(""), folder.resolve("kafka"));
+        SetupPrograms.setUpKafka(trust(""), kafka.brokersListener(), REGIONS);
     }
 
-    /** A database of its own, owned by a role with the password that TrustSetup made. */
+    /** A database of its own, with the roles and schemas that TrustSetup has written down. */
     private void makeDatabase(String name) throws IOException {
-        String role = role(name);
-        String password = Files.readString(trust("postgres." + name).resolve("password"));
-        TestDatabase server = TestDatabase.shared();
-        TestDatabase database = server.another(role);
-        server.database().statements().update("create role " + role + " login password '" + password + "'");
-        server.database().statements().update("alter database " + role + " owner to " + role);
+        TestDatabase database = TestDatabase.shared().another("services_" + name.replace('-', '_'));
+        String sql = Files.readString(trust("postgres." + name).resolve("roles.sql"));
+        try (Connection superuser =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+                Statement statement = superuser.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         databases.put(name, database);
-    }
-
-    private static String role(String database) {
-        return "services_" + database.replace('-', '_');
     }
 
     private Path trust(String service) {
@@ -153,8 +146,8 @@ public final class Services implements AutoCloseable {
                         trust(name).resolve("gateway-public.pem").toString(),
                 "COFFER_DATABASE_JDBC_URL", databases.get(database).jdbcUrl(),
                 "QUARKUS_DATASOURCE_REACTIVE_URL", databases.get(database).reactiveUrl(),
-                "QUARKUS_DATASOURCE_USERNAME", role(database),
-                "KAFKA_BOOTSTRAP_SERVERS", TestKafka.shared().bootstrapServers()));
+                "KAFKA_BOOTSTRAP_SERVERS", Objects.requireNonNull(kafka).bootstrapServers(),
+                "COFFER_KAFKA_TOPICS_CREATE", "false"));
         for (String peer : peers) {
             environment.put(variable(peer) + "_URL", "http://127.0.0.1:" + innerPorts.get(peer));
         }
@@ -219,7 +212,7 @@ public final class Services implements AutoCloseable {
                 service("gateway").address(),
                 new DataFolder(data("gateway")).rootCredentials(),
                 REGIONS,
-                TestKafka.shared().bootstrapServers());
+                Objects.requireNonNull(kafka).bootstrapServers());
     }
 
     /** Flips a bit of {@code content} wherever the service keeps it in a file. */
@@ -245,12 +238,11 @@ public final class Services implements AutoCloseable {
         secrets.add(new DataFolder(data("gateway")).rootCredentials().secretAccessKey());
         try (Stream<Path> files = Files.walk(trust(""))) {
             for (Path file : files.filter(Files::isRegularFile)
-                    .filter(f -> !f.getFileName().toString().contains("public"))
+                    .filter(f -> f.getFileName().toString().matches(".*(--|password|signing).*"))
                     .toList()) {
                 Files.readString(file, StandardCharsets.ISO_8859_1)
                         .lines()
-                        .map(line -> line.substring(line.indexOf('=') + 1).strip())
-                        .filter(secret -> secret.length() >= 16 && !secret.startsWith("-"))
+                        .filter(line -> !line.startsWith("-----"))
                         .forEach(secrets::add);
             }
         }
@@ -260,6 +252,9 @@ public final class Services implements AutoCloseable {
     @Override
     public void close() {
         all().forEach(ServiceProcess::close);
+        if (kafka != null) {
+            kafka.close();
+        }
         Folders.delete(folder);
     }
 }

@@ -40,10 +40,21 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param partitions of topics that are made without saying how many
      */
     public static EmbeddedKafka start(Path folder, int port, int partitions) {
+        return start(folder, port, partitions, Map.of());
+    }
+
+    /**
+     * Starts the broker with settings of Kafka's that win over our own: other listeners, who may do what.
+     *
+     * @param port the loopback port for clients, also where {@code more} says what listens
+     */
+    public static EmbeddedKafka start(Path folder, int port, int partitions, Map<String, String> more) {
         try {
             Files.createDirectories(folder);
             int controllerPort = FreePort.find();
-            KafkaConfig config = new KafkaConfig(settings(folder, port, controllerPort, partitions));
+            Map<String, Object> settings = settings(folder, port, controllerPort, partitions);
+            settings.putAll(more);
+            KafkaConfig config = new KafkaConfig(settings);
             format(folder);
             KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();

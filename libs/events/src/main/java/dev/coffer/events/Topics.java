@@ -1,6 +1,8 @@
 package dev.coffer.events;
 
 import dev.coffer.aws.Region;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The names of Coffer's topics. Consumers of every region subscribe by the patterns, which do not match dead-letter
@@ -19,7 +21,21 @@ public final class Topics {
     /** Replication outcomes for sources of every region. */
     public static final String REPLICATION_STATUS_PATTERN = "coffer\\.replication\\.status\\.[a-z0-9-]+";
 
+    private static final String DEAD_LETTERS = ".dlq";
+
     private Topics() {}
+
+    /** Every topic of {@code region}, those of dead letters among them. */
+    public static List<String> of(Region region) {
+        return Stream.of(objectEvents(region), kmsAudit(region), s3Audit(region), replicationStatus(region))
+                .flatMap(topic -> Stream.of(topic, deadLetters(topic)))
+                .toList();
+    }
+
+    /** Whether it is a topic of dead letters. */
+    public static boolean isDeadLetters(String topic) {
+        return topic.endsWith(DEAD_LETTERS);
+    }
 
     /** Object events of {@code region}; key {@code bucket/key}. */
     public static String objectEvents(Region region) {
@@ -43,6 +59,6 @@ public final class Topics {
 
     /** Where records of {@code topic} go that cannot be processed. */
     public static String deadLetters(String topic) {
-        return topic + ".dlq";
+        return topic + DEAD_LETTERS;
     }
 }

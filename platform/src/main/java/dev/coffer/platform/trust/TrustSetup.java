@@ -1,34 +1,46 @@
 package dev.coffer.platform.trust;
 
+import dev.coffer.platform.trust.Topology.Call;
+import dev.coffer.platform.trust.Topology.Owner;
+import dev.coffer.platform.trust.Topology.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Makes the secrets of a deployment at its first start, and nothing at later ones: one folder a service, in which are the
- * secrets of the pairs that it is part of, the gateway's public key, its database's password, and, in the gateway's, the
- * signing key. Who may call whom is decided here: a pair without a secret cannot talk.
+ * Makes the secrets of a deployment at its first start, and the same files from them at later ones. One folder a part:
+ *
+ * <table>
+ * <caption>Folders and files</caption>
+ * <tr><td>{@code SERVICE}</td><td>{@code CALLER--CALLEE} of each pair that it is part of; {@code gateway-public.pem};
+ *   {@code database.password}, {@code kafka.password}, and both as configuration in {@code secret.properties}</td></tr>
+ * <tr><td>{@code gateway}</td><td>also {@code gateway-signing.pem}</td></tr>
+ * <tr><td>{@code postgres.SERVER}</td><td>{@code password} of the superuser, {@code roles.sql}</td></tr>
+ * <tr><td>{@code kafka}</td><td>{@code broker.properties}</td></tr>
+ * <tr><td>{@code kafka-setup}</td><td>{@code admin.properties}, {@code users.properties}</td></tr>
+ * <tr><td>{@code consumer}</td><td>{@code kafka.properties}, for consumers outside of the deployment</td></tr>
+ * </table>
+ *
+ * A service sees its own folder only.
  */
 public final class TrustSetup {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String GATEWAY = "gateway";
+    private static final String GATEWAY = Audience.GATEWAY.name();
 
     private final Path root;
-    private final List<String> regions;
+    private final Topology topology;
 
-    TrustSetup(Path root, List<String> regions) {
+    TrustSetup(Path root, Topology topology) {
         this.root = root;
-        this.regions = List.copyOf(regions);
+        this.topology = topology;
     }
 
     /**
@@ -41,124 +53,99 @@ public final class TrustSetup {
             System.err.println("usage: TrustSetup FOLDER REGION...");
             System.exit(2);
         }
-        new TrustSetup(Path.of(args[0]), List.of(args).subList(1, args.length)).run();
+        new TrustSetup(Path.of(args[0]), Topology.of(List.of(args).subList(1, args.length))).run();
     }
 
     void run() throws IOException, GeneralSecurityException {
-        gatewayKey();
-        for (Pair pair : pairs()) {
-            Path callers = root.resolve(pair.caller()).resolve(pair.name());
-            String secret = Files.exists(callers) ? Files.readString(callers) : random();
-            write(callers, secret);
-            write(root.resolve(pair.callee()).resolve(pair.name()), secret);
-        }
-        for (String service : services()) {
-            Path folder = root.resolve(service);
-            Files.copy(
-                    root.resolve(GATEWAY).resolve("gateway-public.pem"),
-                    temporary(folder),
-                    StandardCopyOption.REPLACE_EXISTING);
-            Files.move(temporary(folder), folder.resolve("gateway-public.pem"), StandardCopyOption.REPLACE_EXISTING);
-        }
-        databasePasswords();
-    }
-
-    private record Pair(String caller, String callee) {
-        String name() {
-            return caller + "--" + callee;
+        calls();
+        databases();
+        kafka();
+        for (String service : topology.services()) {
+            folder(service).write("secret.properties", configuration(service));
         }
     }
 
-    /** The arrows of the architecture. */
-    private List<Pair> pairs() {
-        List<Pair> pairs = new ArrayList<>();
-        for (String region : regions) {
-            String storage = "storage." + region;
-            String kms = "kms." + region;
-            pairs.add(new Pair(GATEWAY, storage));
-            pairs.add(new Pair(GATEWAY, kms));
-            pairs.add(new Pair(storage, kms));
-            pairs.add(new Pair(storage, GATEWAY));
-            pairs.add(new Pair(kms, GATEWAY));
-            pairs.add(new Pair("replication", storage));
-            for (String other : regions) {
-                if (!other.equals(region)) {
-                    pairs.add(new Pair(storage, "storage." + other)); // a copy from another region
-                }
+    private SecretFolder folder(String name) {
+        return new SecretFolder(root.resolve(name));
+    }
+
+    private void calls() throws IOException, GeneralSecurityException {
+        String publicKey = gatewayKey();
+        for (String service : topology.services()) {
+            folder(service).write("gateway-public.pem", publicKey);
+        }
+        for (Call call : topology.calls()) {
+            folder(call.callee()).write(call.name(), folder(call.caller()).secret(call.name()));
+        }
+    }
+
+    private void databases() throws IOException, GeneralSecurityException {
+        for (Server server : topology.servers()) {
+            SecretFolder folder = folder(server.folder());
+            folder.secret("password");
+            folder.open("password");
+            Map<String, String> passwords = new LinkedHashMap<>();
+            for (Owner owner : server.owners()) {
+                passwords.put(owner.service(), databasePassword(owner.service()));
             }
-        }
-        pairs.add(new Pair(GATEWAY, "audit"));
-        pairs.add(new Pair(GATEWAY, "replication"));
-        pairs.add(new Pair("audit", GATEWAY));
-        pairs.add(new Pair("replication", GATEWAY));
-        return pairs;
-    }
-
-    private List<String> services() {
-        List<String> services = new ArrayList<>(List.of(GATEWAY, "audit", "replication"));
-        for (String region : regions) {
-            services.add("storage." + region);
-            services.add("kms." + region);
-        }
-        return services;
-    }
-
-    /** One password a database, in the folders of the services that use it and in one of the database's own. */
-    private void databasePasswords() throws IOException {
-        for (String region : regions) {
-            databasePassword("postgres." + region, List.of("storage." + region, "kms." + region));
-        }
-        databasePassword("postgres.control", List.of(GATEWAY, "replication"));
-        databasePassword("postgres.audit", List.of("audit"));
-    }
-
-    private void databasePassword(String database, List<String> services) throws IOException {
-        Path file = root.resolve(database).resolve("password");
-        String password = Files.exists(file) ? Files.readString(file) : random();
-        write(file, password);
-        // PostgreSQL's image reads it as a user of its own; the folder is mounted into that one container only.
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
-        Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
-        for (String service : services) {
-            write(root.resolve(service).resolve("secret.properties"), "quarkus.datasource.password=" + password + "\n");
+            folder.write("roles.sql", DatabaseRoles.sql(server.owners(), passwords));
+            folder.open("roles.sql");
         }
     }
 
-    private void gatewayKey() throws IOException, GeneralSecurityException {
-        Path signing = root.resolve(GATEWAY).resolve("gateway-signing.pem");
-        if (Files.exists(signing)) {
-            return;
+    private String databasePassword(String service) throws IOException {
+        return folder(service).secret("database.password");
+    }
+
+    private void kafka() throws IOException {
+        SecretFolder setup = folder("kafka-setup");
+        String setupPassword = setup.secret("password");
+        SecretFolder broker = folder("kafka");
+        broker.write("broker.properties", KafkaCredentials.broker(broker.secret("password"), setupPassword));
+        broker.open("broker.properties");
+        Map<String, String> users = new LinkedHashMap<>();
+        for (String service : topology.kafkaServices()) {
+            users.put(service, kafkaPassword(service));
         }
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        KeyPair pair = generator.generateKeyPair();
-        write(
-                root.resolve(GATEWAY).resolve("gateway-public.pem"),
-                pem("PUBLIC KEY", pair.getPublic().getEncoded()));
-        write(signing, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        users.put(Topology.CONSUMER, kafkaPassword(Topology.CONSUMER));
+        setup.write("admin.properties", KafkaCredentials.admin(setupPassword));
+        setup.write("users.properties", users);
+        folder(Topology.CONSUMER)
+                .write(
+                        "kafka.properties",
+                        KafkaCredentials.scram("", Topology.CONSUMER, kafkaPassword(Topology.CONSUMER)));
+    }
+
+    private String kafkaPassword(String user) throws IOException {
+        return folder(user).secret("kafka.password");
+    }
+
+    private Map<String, String> configuration(String service) throws IOException {
+        Map<String, String> settings = new HashMap<>(DatabaseRoles.settings(service, databasePassword(service)));
+        if (topology.kafkaServices().contains(service)) {
+            settings.putAll(KafkaCredentials.scram("kafka.", service, kafkaPassword(service)));
+        }
+        return settings;
+    }
+
+    /** The public key that every service is given; the signing key is the gateway's alone. */
+    private String gatewayKey() throws IOException, GeneralSecurityException {
+        SecretFolder gateway = folder(GATEWAY);
+        Path publicKey = gateway.path().resolve("gateway-public.pem");
+        if (!Files.exists(gateway.path().resolve("gateway-signing.pem"))) {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            KeyPair pair = generator.generateKeyPair();
+            gateway.write(
+                    "gateway-public.pem", pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+            gateway.write(
+                    "gateway-signing.pem", pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        }
+        return Files.readString(publicKey);
     }
 
     private static String pem(String kind, byte[] der) {
         return "-----BEGIN " + kind + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + kind + "-----\n";
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static Path temporary(Path folder) {
-        return folder.resolve(".writing");
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path fresh = temporary(file.getParent());
-        Files.deleteIfExists(fresh);
-        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(fresh, text);
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }
