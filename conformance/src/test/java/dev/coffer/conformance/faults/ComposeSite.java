@@ -21,7 +21,7 @@ import java.util.Set;
  */
 record ComposeSite(URI endpoint, Credentials credentials, Map<String, Object> consumer, Docker docker) implements Site {
     /** They serve no request: they have ended, or they only look on. */
-    private static final Set<String> ASIDE = Set.of("setup", "kafka-setup", "prometheus", "grafana");
+    private static final Set<String> ASIDE = Set.of("setup", "kafka-setup", "prometheus", "grafana", "jaeger");
 
     /** As {@code deploy/faults/run} has found it out. */
     static ComposeSite fromEnvironment() throws IOException {
