@@ -6,6 +6,7 @@ import dev.coffer.conformance.support.Deployment;
 import dev.coffer.embedded.FreePort;
 import dev.coffer.testing.TestDatabase;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -203,7 +205,16 @@ public final class Services implements AutoCloseable {
 
     /** Settings of a Kafka consumer that may read object events. */
     public Map<String, Object> consumer() {
-        return Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers());
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(trust("consumer").resolve("kafka.properties"))) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, Object> settings = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        settings.put("bootstrap.servers", Objects.requireNonNull(kafka).bootstrapServers());
+        return Map.copyOf(settings);
     }
 
     /** As clients see it. */
