@@ -2,13 +2,14 @@ package dev.coffer.platform.rpc;
 
 import dev.coffer.platform.trust.Audience;
 import dev.coffer.platform.trust.UntrustedCallException;
-import java.net.URI;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.Config;
 
-/** Where the other services are: {@code coffer.peer.AUDIENCE.url}. */
+/** Where the other services are: {@code coffer.peer.AUDIENCE.url}, of several instances with commas between them. */
 public final class Peers {
     private final Config config;
+    private final Map<Audience, PeerInstances> known = new ConcurrentHashMap<>();
 
     /** @param config the process's configuration */
     public Peers(Config config) {
@@ -16,13 +17,13 @@ public final class Peers {
     }
 
     /** @throws UntrustedCallException if this deployment lets us not talk to {@code audience} */
-    URI address(Audience audience) {
-        return find(audience)
-                .orElseThrow(() -> new UntrustedCallException("coffer.peer." + audience + ".url is not configured"));
+    PeerInstances instances(Audience audience) {
+        return known.computeIfAbsent(audience, this::find);
     }
 
-    private Optional<URI> find(Audience audience) {
+    private PeerInstances find(Audience audience) {
         return config.getOptionalValue("coffer.peer." + audience + ".url", String.class)
-                .map(URI::create);
+                .map(PeerInstances::parse)
+                .orElseThrow(() -> new UntrustedCallException("coffer.peer." + audience + ".url is not configured"));
     }
 }

@@ -95,7 +95,7 @@ public final class RpcClient {
 
     private <R> Answer<R> exchange(CallHead head, Operation<R> operation, BodySource body) {
         try (body) {
-            HttpClientRequest request = await(http.request(options(head, operation)), head);
+            HttpClientRequest request = connect(head, operation);
             byte[] json = RpcJson.write(operation);
             sign(request, head, operation, json);
             Future<Reply> reply = request.response().map(response -> {
@@ -123,8 +123,24 @@ public final class RpcClient {
                 .setIdleTimeout(IDLE.toMillis());
     }
 
-    private RequestOptions options(CallHead head, Operation<?> operation) {
-        return optionsOf(peers.address(head.audience()), OperationFamily.path(operation.getClass()));
+    /**
+     * A request to the first instance that can be connected to. Only here is another one tried: nothing of the call has been
+     * sent yet, and no call is ever sent twice.
+     */
+    private HttpClientRequest connect(CallHead head, Operation<?> operation) {
+        PeerInstances instances = peers.instances(head.audience());
+        String path = OperationFamily.path(operation.getClass());
+        for (URI address : instances.inTurn()) {
+            try {
+                return await(http.request(optionsOf(address, path)));
+            } catch (ExecutionException | TimeoutException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    break; // that says nothing of the instance
+                }
+                instances.shun(address);
+            }
+        }
+        throw unreachable(head);
     }
 
     private void sign(HttpClientRequest request, CallHead head, Operation<?> operation, byte[] json) {
@@ -224,12 +240,18 @@ public final class RpcClient {
 
     private static <T> T await(Future<T> future, CallHead head) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(IDLE.toSeconds(), TimeUnit.SECONDS);
+            return await(future);
         } catch (ExecutionException | TimeoutException e) {
             throw unreachable(head);
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws ExecutionException, TimeoutException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(IDLE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unreachable(head);
+            throw new ExecutionException(e);
         }
     }
 

@@ -4,8 +4,8 @@ import dev.coffer.aws.Region;
 import dev.coffer.platform.trust.Audience;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -16,6 +16,8 @@ import org.eclipse.microprofile.config.Config;
  * coffer.peer.AUDIENCE.url         its inner port, as calls use it
  * coffer.peer.AUDIENCE.health-url  its HTTP port; by default the same host's port 9001
  * </pre>
+ *
+ * Of several instances either has all addresses with commas between them, and each instance is a part.
  */
 final class Parts {
     private static final int HTTP_PORT = 9001;
@@ -31,25 +33,42 @@ final class Parts {
     static List<Part> of(List<Region> regions, Config config) {
         List<Part> parts = new ArrayList<>();
         for (Region region : regions) {
-            parts.add(required(Audience.storage(region), config));
-            parts.add(required(Audience.kms(region), config));
+            parts.addAll(required(Audience.storage(region), config));
+            parts.addAll(required(Audience.kms(region), config));
         }
-        find(Audience.AUDIT, config).ifPresent(parts::add);
-        find(Audience.REPLICATION, config).ifPresent(parts::add);
+        parts.addAll(find(Audience.AUDIT, config));
+        parts.addAll(find(Audience.REPLICATION, config));
         return List.copyOf(parts);
     }
 
-    private static Part required(Audience audience, Config config) {
-        return find(audience, config)
-                .orElseThrow(() -> new IllegalStateException("coffer.peer." + audience + ".url is not configured"));
+    private static List<Part> required(Audience audience, Config config) {
+        List<Part> instances = find(audience, config);
+        if (instances.isEmpty()) {
+            throw new IllegalStateException("coffer.peer." + audience + ".url is not configured");
+        }
+        return instances;
     }
 
-    private static Optional<Part> find(Audience audience, Config config) {
+    private static List<Part> find(Audience audience, Config config) {
         String prefix = "coffer.peer." + audience;
-        return config.getOptionalValue(prefix + ".health-url", String.class)
+        List<URI> addresses = config.getOptionalValue(prefix + ".health-url", String.class)
+                .map(Parts::addresses)
+                .or(() -> config.getOptionalValue(prefix + ".url", String.class)
+                        .map(urls ->
+                                addresses(urls).stream().map(Parts::httpPort).toList()))
+                .orElse(List.of());
+        return addresses.stream()
+                .map(address -> new Part(
+                        addresses.size() == 1 ? audience.name() : audience.name() + " at " + address.getAuthority(),
+                        address.resolve(READINESS)))
+                .toList();
+    }
+
+    private static List<URI> addresses(String urls) {
+        return Arrays.stream(urls.split(","))
+                .map(String::strip)
                 .map(URI::create)
-                .or(() -> config.getOptionalValue(prefix + ".url", String.class).map(url -> httpPort(URI.create(url))))
-                .map(address -> new Part(audience.name(), address.resolve(READINESS)));
+                .toList();
     }
 
     private static URI httpPort(URI inner) {

@@ -31,6 +31,20 @@ class PartsTest {
     }
 
     @Test
+    void each_of_several_instances_is_a_part() {
+        assertThat(Parts.of(
+                        REGIONS,
+                        config(Map.of(
+                                "coffer.peer.storage.eu-west-1.url", "http://one:9100, http://two:9100",
+                                "coffer.peer.kms.eu-west-1.url", "http://kms:9100"))))
+                .extracting(part -> part.name() + " " + part.readiness())
+                .containsExactly(
+                        "storage.eu-west-1 at one:9001 http://one:9001/_coffer/health/ready",
+                        "storage.eu-west-1 at two:9001 http://two:9001/_coffer/health/ready",
+                        "kms.eu-west-1 http://kms:9001/_coffer/health/ready");
+    }
+
+    @Test
     void a_served_region_without_kms_is_no_deployment() {
         assertThatIllegalStateException()
                 .isThrownBy(() ->
