@@ -1,6 +1,7 @@
 package dev.coffer.storage.blob;
 
 import dev.coffer.aws.Region;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -14,6 +15,9 @@ import java.util.function.Consumer;
  * <em>before</em> the metadata that names it is committed, and deleted <em>after</em> the metadata is gone.
  */
 public interface BlobStore {
+    /** No write takes longer from its beginning to its commit; so what is older and not named is not on its way to be. */
+    Duration LONGEST_WRITE = Duration.ofHours(5);
+
     /**
      * Begins a blob with a file of its own.
      *
@@ -34,7 +38,8 @@ public interface BlobStore {
     }
 
     /**
-     * Opens a committed blob. It stays readable while open, even when it is deleted.
+     * Opens a committed blob. It stays readable while open, even when it is deleted; where instances share a store, one
+     * that another instance deletes does so for a while that is configured, and then reads end with an exception.
      *
      * @throws BlobMissingException if there is none, or none any more at the location that the name tells
      * @throws BlobCorruptException if what is there is not the blob that was committed
@@ -53,5 +58,13 @@ public interface BlobStore {
      */
     default void forEachSuspect(Region region, Instant limit, Consumer<BlobName> visitor) {
         forEachOlderThan(region, limit, visitor);
+    }
+
+    /**
+     * Removes what writes that began before {@code limit} have left without ever being committed; how many they were. Only
+     * where that takes looking for: a local disk is cleaned when it is opened.
+     */
+    default int discardUnfinished(Region region, Instant limit) {
+        return 0;
     }
 }

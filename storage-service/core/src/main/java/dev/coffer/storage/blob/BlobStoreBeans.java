@@ -1,17 +1,20 @@
 package dev.coffer.storage.blob;
 
+import dev.coffer.storage.blob.s3.S3BlobStore;
 import dev.coffer.storage.blob.segment.Bandwidth;
 import dev.coffer.storage.blob.segment.SegmentLimits;
 import dev.coffer.storage.blob.segment.SegmentUpkeep;
 import dev.coffer.storage.blob.segment.SegmentedBlobStore;
 import dev.coffer.storage.fault.FaultPoints;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The blob store of this process, segments and files below {@code DATA/blobs}, and its upkeep. */
+/** The blob store of this process: segments and files below {@code DATA/blobs} with their upkeep, or a bucket elsewhere. */
 final class BlobStoreBeans {
     private BlobStoreBeans() {}
 
@@ -21,10 +24,28 @@ final class BlobStoreBeans {
         return FaultPoints.NONE;
     }
 
+    /** @param store where blobs are kept; one setting for all of a process's regions */
+    @Produces
+    @Singleton
+    static BlobStoreKind kind(@ConfigProperty(name = "coffer.blobs.store", defaultValue = "file") BlobStoreKind store) {
+        return store;
+    }
+
+    /** The one of the two that is wanted; the other is never made. */
+    @Produces
+    @Singleton
+    static BlobStore blobStore(BlobStoreKind kind, Instance<SegmentedBlobStore> files, Instance<S3BlobStore> s3) {
+        return switch (kind) {
+            case FILE -> files.get();
+            case S3 -> s3.get();
+        };
+    }
+
     /** @param blobBytes what is larger gets a file of its own */
     @Produces
     @Singleton
-    static SegmentedBlobStore blobStore(
+    @Typed(SegmentedBlobStore.class)
+    static SegmentedBlobStore segments(
             @ConfigProperty(name = "coffer.data") Path data,
             @ConfigProperty(name = "coffer.blobs.segment-blob-bytes", defaultValue = "262144") int blobBytes,
             FaultPoints faults,

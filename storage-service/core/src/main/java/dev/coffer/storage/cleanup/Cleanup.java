@@ -5,6 +5,7 @@ import dev.coffer.platform.config.ServedRegions;
 import dev.coffer.platform.time.CofferClock;
 import dev.coffer.platform.time.Repeating;
 import dev.coffer.storage.Chores;
+import dev.coffer.storage.blob.BlobStore;
 import dev.coffer.storage.multipart.Uploads;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -12,13 +13,17 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /** Removes, now and then, what nobody needs any more: orphaned blobs, and completed uploads kept for being repeated. */
 @ApplicationScoped
 public class Cleanup {
-    /** How old a blob is before it may be an orphan: far longer than any write takes from its blob to its metadata. */
-    static final Duration ORPHAN_AGE = Duration.ofHours(6);
+    /**
+     * How old a blob is before it may be an orphan: longer than any write takes to its metadata, and than clocks are apart. As
+     * it is about age alone, several instances may collect at once.
+     */
+    static final Duration ORPHAN_AGE = BlobStore.LONGEST_WRITE.plusHours(1);
     /** How long completing an upload once more answers as the first time. */
     static final Duration REPEATABLE = Duration.ofHours(24);
 
@@ -27,13 +32,15 @@ public class Cleanup {
 
     private final ServedRegions regions;
     private final Orphans orphans;
+    private final BlobStore blobs;
     private final Uploads uploads;
     private final CofferClock clock;
     private final Repeating turns;
 
-    Cleanup(ServedRegions regions, Orphans orphans, Uploads uploads, CofferClock clock) {
+    Cleanup(ServedRegions regions, Orphans orphans, BlobStore blobs, Uploads uploads, CofferClock clock) {
         this.regions = regions;
         this.orphans = orphans;
+        this.blobs = blobs;
         this.uploads = uploads;
         this.clock = clock;
         this.turns = Chores.every(PAUSE, "storage-cleanup", this::clean);
@@ -50,11 +57,16 @@ public class Cleanup {
     /** One turn. */
     void clean() {
         uploads.forgetCompleted(clock.now().minus(REPEATABLE));
-        for (Region region : regions.all()) {
-            int deleted = orphans.collect(region, clock.real().minus(ORPHAN_AGE));
-            if (deleted > 0) {
-                LOG.infof("COFFER-STORAGE-006 %d orphaned blobs of %s removed", deleted, region);
-            }
+        regions.all().forEach(region -> clean(region, clock.real().minus(ORPHAN_AGE)));
+    }
+
+    private void clean(Region region, Instant limit) {
+        int deleted = orphans.collect(region, limit);
+        int unfinished = blobs.discardUnfinished(region, limit);
+        if (deleted + unfinished > 0) {
+            LOG.infof(
+                    "COFFER-STORAGE-006 %d orphaned blobs of %s removed, and %d that were never finished",
+                    deleted, region, unfinished);
         }
     }
 }

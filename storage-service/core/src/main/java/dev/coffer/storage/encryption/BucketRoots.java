@@ -11,10 +11,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The wrapped bucket roots of SSE-S3. Never deleted: a bucket's name may come back while an instance still knows one. */
 @ApplicationScoped
 class BucketRoots {
+    /** Of a key that is there only to be opened: no bucket has such a name. */
+    static final Owner NOBODY = new Owner(new Region("us-east-1"), new BucketName("nobodys-bucket"));
+
     private final Database database;
 
     BucketRoots(Database database) {
@@ -37,6 +41,31 @@ class BucketRoots {
                         "select root_key_id, wrapped_key, created_at, region, bucket from storage.bucket_root limit 1",
                         row -> new Owned(
                                 new Owner(new Region(row.getString(3)), new BucketName(row.getString(4))), read(row)));
+    }
+
+    /**
+     * The key that the first instance left to be opened.
+     *
+     * @param fresh makes one, bound to the database's identity; it is kept if there is none
+     */
+    Owned firstCheck(Function<UUID, Owned> fresh) {
+        UUID id = database.statements()
+                .first("select id from storage.identity", row -> row.getUUID(0))
+                .orElseThrow();
+        database.statements()
+                .update(
+                        "update storage.identity set root_check = $1 where root_check is null",
+                        Buffer.buffer(fresh.apply(id).root().wrapped().bytes()));
+        return database.statements()
+                .first(
+                        "select root_check from storage.identity",
+                        row -> new Owned(
+                                NOBODY,
+                                new Root(
+                                        id,
+                                        WrappedDataKey.parse(row.getBuffer(0).getBytes()),
+                                        Instant.EPOCH)))
+                .orElseThrow();
     }
 
     Optional<Root> newest(Region region, BucketName bucket) {

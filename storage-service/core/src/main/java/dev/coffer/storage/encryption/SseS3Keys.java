@@ -52,21 +52,35 @@ public class SseS3Keys {
     }
 
     /**
-     * Makes sure that the root is the one under what this database holds, before anything is written under another.
+     * Makes sure that the root is the one under what this database holds, before anything is written under another. The
+     * first instance to start on a database leaves a key there for that.
      *
      * @throws IllegalStateException if it is not
      */
     public void verify() {
-        rows.any().ifPresent(there -> {
-            WrapBinding binding = binding(
-                    there.owner().region(), there.owner().bucket(), there.root().id());
-            try (SecretBytes key = there.root().wrapped().unwrap(root.key(), binding)) {
-                assert key.length() == WrappedDataKey.KEY_BYTES;
-            } catch (CiphertextRejectedException e) {
-                throw new IllegalStateException(
-                        "the SSE-S3 root does not open the keys in this database; is it another data folder's?");
-            }
-        });
+        rows.any().ifPresent(this::requireOpens);
+        requireOpens(rows.firstCheck(this::freshCheck));
+    }
+
+    private BucketRoots.Owned freshCheck(UUID id) {
+        BucketRoots.Owner nobody = BucketRoots.NOBODY;
+        try (SecretBytes key = SecretBytes.random(WrappedDataKey.KEY_BYTES)) {
+            WrappedDataKey wrapped =
+                    WrappedDataKey.wrap(root.key(), key, binding(nobody.region(), nobody.bucket(), id));
+            return new BucketRoots.Owned(nobody, new BucketRoots.Root(id, wrapped, clock.now()));
+        }
+    }
+
+    private void requireOpens(BucketRoots.Owned there) {
+        WrapBinding binding = binding(
+                there.owner().region(), there.owner().bucket(), there.root().id());
+        try (SecretBytes key = there.root().wrapped().unwrap(root.key(), binding)) {
+            assert key.length() == WrappedDataKey.KEY_BYTES;
+        } catch (CiphertextRejectedException e) {
+            throw new IllegalStateException(
+                    "the SSE-S3 root does not open the keys in this database; is it another data"
+                            + " folder's, or another instance's?");
+        }
     }
 
     StoredEncryption.SseS3 wrap(SecretBytes dataKey, KeyScope scope) {
