@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,10 +40,14 @@ import org.jspecify.annotations.Nullable;
 public final class Services implements AutoCloseable {
     static final String HOME = "us-east-1";
     static final String AWAY = "eu-west-1";
+    /** The home region's second storage instance. */
+    static final String SECOND = "second-storage";
+
     private static final List<String> REGIONS = List.of(HOME, AWAY);
 
     private final Path folder;
     private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> environments = new HashMap<>();
     private final Map<String, Integer> innerPorts = new HashMap<>();
     private final Map<String, TestDatabase> databases = new HashMap<>();
 
@@ -51,10 +56,12 @@ public final class Services implements AutoCloseable {
     private final int gatewayManagement = FreePort.find();
 
     private final Map<String, String> settings;
+    private final Optional<SharedStore> store;
 
-    private Services(Path folder, Map<String, String> settings) {
+    private Services(Path folder, Map<String, String> settings, Optional<SharedStore> store) {
         this.folder = folder;
         this.settings = settings;
+        this.store = store;
     }
 
     /**
@@ -63,9 +70,18 @@ public final class Services implements AutoCloseable {
      * @param settings variables for each of them
      */
     public static Services start(Map<String, String> settings) {
+        return start(settings, Optional.empty());
+    }
+
+    /** The same, but with two storage instances in the home region, which keep their blobs in one store. */
+    static Services sharing(SharedStore store) {
+        return start(Map.of(), Optional.of(store));
+    }
+
+    private static Services start(Map<String, String> settings, Optional<SharedStore> store) {
         try {
             Services services =
-                    new Services(Files.createTempDirectory("coffer-services-").toRealPath(), settings);
+                    new Services(Files.createTempDirectory("coffer-services-").toRealPath(), settings, store);
             try {
                 services.prepare();
                 services.all().forEach(ServiceProcess::start);
@@ -102,6 +118,9 @@ public final class Services implements AutoCloseable {
                     region,
                     List.of("gateway", "kms." + region, "storage." + (region.equals(HOME) ? AWAY : HOME)));
         }
+        if (store.isPresent()) {
+            addSecondStorage();
+        }
         String everywhere = String.join(",", REGIONS);
         add("audit", "audit-service", everywhere, "audit", List.of("gateway"));
         add(
@@ -110,7 +129,14 @@ public final class Services implements AutoCloseable {
                 everywhere,
                 "control",
                 List.of("gateway", "storage." + HOME, "storage." + AWAY));
-        add("gateway", "gateway", everywhere, "control", innerPorts.keySet());
+        add(
+                "gateway",
+                "gateway",
+                everywhere,
+                "control",
+                innerPorts.keySet().stream()
+                        .filter(peer -> !peer.equals(SECOND))
+                        .toList());
     }
 
     private void startKafka() throws IOException {
@@ -136,6 +162,23 @@ public final class Services implements AutoCloseable {
         return folder.resolve("trust").resolve(service);
     }
 
+    /** Beside the first one in all that instances have in common, its data folder with the SSE-S3 root included. */
+    private void addSecondStorage() {
+        String audience = "storage." + HOME;
+        Map<String, String> environment = new HashMap<>(environments.get(audience));
+        environment.put("COFFER_INSTANCE", SECOND);
+        innerPorts.put(SECOND, FreePort.find());
+        processes.put(
+                SECOND,
+                new ServiceProcess(
+                        audience,
+                        "storage-service",
+                        environment,
+                        FreePort.find(),
+                        innerPorts.get(SECOND),
+                        folder.resolve(SECOND + ".log")));
+    }
+
     private void add(String name, String module, String regions, String database, Collection<String> peers)
             throws IOException {
         Map<String, String> environment = new HashMap<>(Map.of(
@@ -151,7 +194,7 @@ public final class Services implements AutoCloseable {
                 "KAFKA_BOOTSTRAP_SERVERS", Objects.requireNonNull(kafka).bootstrapServers(),
                 "COFFER_KAFKA_TOPICS_CREATE", "false"));
         for (String peer : peers) {
-            environment.put(variable(peer) + "_URL", "http://127.0.0.1:" + innerPorts.get(peer));
+            environment.put(variable(peer) + "_URL", addresses(peer));
         }
         environment.putAll(settings);
         environment.put("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "3"); // all of them share the 40 of one server
@@ -162,11 +205,26 @@ public final class Services implements AutoCloseable {
                     trust(name).resolve("gateway-signing.pem").toString());
             environment.put("COFFER_ENDPOINT", "http://127.0.0.1:" + port);
             environment.put("COFFER_MANAGEMENT_PORT", Integer.toString(gatewayManagement));
-            processes.forEach((peer, process) -> environment.put(
-                    variable(peer) + "_HEALTH_URL", process.address().toString()));
+            processes
+                    .values()
+                    .forEach(process -> environment.merge(
+                            variable(process.name()) + "_HEALTH_URL",
+                            process.address().toString(),
+                            (one, other) -> one + "," + other));
         }
+        if (name.equals("storage." + HOME) && store.isPresent()) {
+            environment.putAll(store.get().settings(folder));
+        }
+        environments.put(name, environment);
         Path log = folder.resolve(name + ".log");
         processes.put(name, new ServiceProcess(name, module, environment, port, innerPorts.get(name), log));
+    }
+
+    private String addresses(String peer) {
+        String first = "http://127.0.0.1:" + innerPorts.get(peer);
+        return peer.equals("storage." + HOME) && innerPorts.containsKey(SECOND)
+                ? first + ",http://127.0.0.1:" + innerPorts.get(SECOND)
+                : first;
     }
 
     private static String variable(String peer) {

@@ -22,6 +22,7 @@ public final class Standalone implements AutoCloseable {
 
     private final DataFolder folder;
     private final List<String> options;
+    private int port;
 
     private Standalone(DataFolder folder, List<String> options) {
         this.folder = folder;
@@ -40,13 +41,19 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    /** Starts it (again); returns when it is ready, and how long that took. */
+    /** Starts it (again, where it was); returns when it is ready, and how long that took. */
     public Duration up() {
-        List<String> arguments = new ArrayList<>(
-                List.of("up", "--detach", "--port", "0", "--data", folder.path().toString()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "up",
+                "--detach",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                folder.path().toString()));
         arguments.addAll(options);
         long begun = System.nanoTime();
         Launcher.run(OTHERS_KAFKA, arguments.toArray(String[]::new)).succeeded();
+        port = instance().endpoint().getPort();
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
