@@ -9,10 +9,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 
 /**
  * What a service of the distributed shape needs to be called and to call, from its configuration:
@@ -23,15 +26,21 @@ import org.eclipse.microprofile.config.Config;
  * coffer.trust.secrets             folder with one file for each pair that it is part of
  * coffer.trust.gateway-public-key  PEM file
  * coffer.peer.AUDIENCE.url         where its peers are
+ * coffer.rpc.patience              how long a call waits for a peer that takes no connections; 0 s by default
  * </pre>
  */
 public final class InnerPort {
+    private static final Logger LOG = Logger.getLogger(InnerPort.class);
     private static final long TIMEOUT_SECONDS = 30;
+    private static final Duration TURNING = Duration.ofSeconds(1);
+    private static final Duration FINISHING = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final Config config;
     private final Audience self;
     private final PairSecrets secrets;
+    private final OpenCalls open = new OpenCalls();
+    private volatile Optional<HttpServer> server = Optional.empty();
 
     /**
      * The inner port of this process.
@@ -48,15 +57,17 @@ public final class InnerPort {
 
     /** A client that calls the peers. */
     public RpcClient client(RequesterTokens tokens) {
-        return new RpcClient(vertx, self.name(), secrets, new Peers(config), tokens);
+        Patience patience = new Patience(
+                config.getOptionalValue("coffer.rpc.patience", Duration.class).orElse(Duration.ZERO));
+        return new RpcClient(vertx, self.name(), secrets, new Peers(config), tokens, patience);
     }
 
     /** Starts to take calls. */
-    public HttpServer listen(OperationFamily family, RpcHandler handler) {
+    public void listen(OperationFamily family, RpcHandler handler) {
         TokenVerifier tokens = new TokenVerifier(
                 GatewayKey.readPublic(Path.of(config.getValue("coffer.trust.gateway-public-key", String.class))), self);
         Router router = Router.router(vertx);
-        router.post(OperationFamily.ROOT + "*").handler(new RpcServer(family, self, secrets, tokens, handler));
+        router.post(OperationFamily.ROOT + "*").handler(new RpcServer(family, self, secrets, tokens, handler, open));
         router.route().handler(context -> context.response().setStatusCode(403).end());
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.getOptionalValue("coffer.inner.host", String.class)
@@ -67,17 +78,31 @@ public final class InnerPort {
                 .setMaxHeaderSize(64 << 10)
                 .setIdleTimeout(120);
         try {
-            return vertx.createHttpServer(options)
+            server = Optional.of(vertx.createHttpServer(options)
                     .requestHandler(router)
                     .listen()
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("cannot listen on the inner port " + options.getPort(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while opening the inner port", e);
         }
+    }
+
+    /**
+     * Finishes the calls that are open, and takes no more: to be called before anything that they need ends.
+     */
+    public void finish() {
+        try {
+            if (!open.finish(TURNING, FINISHING)) {
+                LOG.warnf("calls that took longer than %d s are cut off", FINISHING.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.ifPresent(HttpServer::close);
     }
 }

@@ -46,6 +46,7 @@ public final class RpcClient {
     private final PairSecrets secrets;
     private final Peers peers;
     private final RequesterTokens tokens;
+    private final Patience patience;
 
     private record Reply(int status, PulledStream body, long declaredLength) {}
 
@@ -57,8 +58,9 @@ public final class RpcClient {
      * @param secrets of this service's pairs
      * @param peers where the others are
      * @param tokens that prove for whom a call is
+     * @param patience with peers that take no connections
      */
-    public RpcClient(Vertx vertx, String self, PairSecrets secrets, Peers peers, RequesterTokens tokens) {
+    RpcClient(Vertx vertx, String self, PairSecrets secrets, Peers peers, RequesterTokens tokens, Patience patience) {
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setMaxPoolSize(128)
                 .setKeepAliveTimeout(30)
@@ -68,6 +70,7 @@ public final class RpcClient {
         this.secrets = secrets;
         this.peers = peers;
         this.tokens = tokens;
+        this.patience = patience;
     }
 
     /** A call for a requester. */
@@ -124,15 +127,20 @@ public final class RpcClient {
     }
 
     /**
-     * A request to the first instance that can be connected to. Only here is another one tried: nothing of the call has been
-     * sent yet, and no call is ever sent twice.
+     * A request to the first instance that can be connected to. Only here is another one tried, or the same one again:
+     * nothing of the call has been sent yet, and no call is ever sent twice.
      */
     private HttpClientRequest connect(CallHead head, Operation<?> operation) {
         PeerInstances instances = peers.instances(head.audience());
         String path = OperationFamily.path(operation.getClass());
+        return patience.connect(head.audience(), () -> connectToOne(instances, path))
+                .orElseThrow(() -> unreachable(head));
+    }
+
+    private Optional<HttpClientRequest> connectToOne(PeerInstances instances, String path) {
         for (URI address : instances.inTurn()) {
             try {
-                return await(http.request(optionsOf(address, path)));
+                return Optional.of(await(http.request(optionsOf(address, path))));
             } catch (ExecutionException | TimeoutException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     break; // that says nothing of the instance
@@ -140,7 +148,7 @@ public final class RpcClient {
                 instances.shun(address);
             }
         }
-        throw unreachable(head);
+        return Optional.empty();
     }
 
     private void sign(HttpClientRequest request, CallHead head, Operation<?> operation, byte[] json) {

@@ -33,7 +33,7 @@ import org.jboss.logging.Logger;
  * something, the call must be fresh, and the requester's token must be the gateway's and for this service. Whatever
  * proves nothing gets a 403 without a body.
  */
-public final class RpcServer implements Handler<RoutingContext> {
+final class RpcServer implements Handler<RoutingContext> {
     /** Header: the body's declared length, -1 where it declares none. */
     static final String BODY_LENGTH = "coffer-body-length";
 
@@ -47,6 +47,7 @@ public final class RpcServer implements Handler<RoutingContext> {
     private final PairSecrets secrets;
     private final TokenVerifier tokens;
     private final RpcHandler handler;
+    private final OpenCalls open;
 
     /**
      * The inner port of one service.
@@ -56,14 +57,21 @@ public final class RpcServer implements Handler<RoutingContext> {
      * @param secrets of its pairs
      * @param tokens verifies requesters
      * @param handler what it does
+     * @param open where its calls are counted
      */
-    public RpcServer(
-            OperationFamily family, Audience self, PairSecrets secrets, TokenVerifier tokens, RpcHandler handler) {
+    RpcServer(
+            OperationFamily family,
+            Audience self,
+            PairSecrets secrets,
+            TokenVerifier tokens,
+            RpcHandler handler,
+            OpenCalls open) {
         this.family = family;
         this.self = self;
         this.secrets = secrets;
         this.tokens = tokens;
         this.handler = handler;
+        this.open = open;
     }
 
     @Override
@@ -72,6 +80,15 @@ public final class RpcServer implements Handler<RoutingContext> {
         request.pause();
         PulledStream body = new PulledStream(request, IDLE);
         PushedStream answer = new PushedStream(request.response(), IDLE);
+        if (!open.begin()) {
+            request.connection().close();
+            return;
+        }
+        context.addEndHandler(ended -> open.end());
+        if (open.ending()) {
+            // The caller's next connection finds another instance.
+            request.response().putHeader("connection", "close");
+        }
         Thread.ofVirtual().name("inner").start(() -> serve(context, body, answer));
     }
 

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -63,6 +64,14 @@ public final class TrustSetup {
         for (String service : topology.services()) {
             folder(service).write("secret.properties", configuration(service));
         }
+    }
+
+    /** The names of all folders. */
+    List<String> folders() {
+        List<String> folders = new ArrayList<>(topology.services());
+        topology.servers().forEach(server -> folders.add(server.folder()));
+        folders.addAll(List.of("kafka", "kafka-setup", Topology.CONSUMER));
+        return folders;
     }
 
     private SecretFolder folder(String name) {

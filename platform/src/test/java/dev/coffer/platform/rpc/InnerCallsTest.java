@@ -51,6 +51,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +71,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two services on real sockets: what crosses them, and what must not. */
 class InnerCallsTest {
     private static final Region REGION = new Region("eu-west-1");
+    private static final Patience IMPATIENT = new Patience(Duration.ZERO);
     private static final BucketName BUCKET = new BucketName("some-bucket");
     private static final Caller ALICE = new Caller(
             new Principal.IamUser(new AccountId("111111111111"), "alice", "AIDAALICE", "AKIAALICE"),
@@ -279,7 +281,8 @@ class InnerCallsTest {
     void a_call_signed_with_another_pairs_secret_is_refused() throws Exception {
         Path others = Files.createDirectory(secrets.resolve("others"));
         Files.writeString(others.resolve("gateway--storage.eu-west-1"), "x".repeat(43));
-        RpcClient stranger = new RpcClient(vertx, "gateway", new PairSecrets(others), peers(address), tokens());
+        RpcClient stranger =
+                new RpcClient(vertx, "gateway", new PairSecrets(others), peers(address), tokens(), IMPATIENT);
 
         assertThatThrownBy(() -> new RemoteStorage(stranger).call(new GetBucketLocation(BUCKET), REGION, ALICE))
                 .isInstanceOf(UntrustedCallException.class);
@@ -333,7 +336,8 @@ class InnerCallsTest {
                         new PairSecrets(secrets),
                         new TokenVerifier(key.getPublic(), self),
                         (service, operation, region, caller, body) ->
-                                handler.handle(service, operation, region, caller, body)));
+                                handler.handle(service, operation, region, caller, body),
+                        new OpenCalls()));
         int port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -353,7 +357,7 @@ class InnerCallsTest {
     }
 
     private RpcClient client(String self, URI peer, RequesterTokens tokens) {
-        return new RpcClient(vertx, self, new PairSecrets(secrets), peers(peer), tokens);
+        return new RpcClient(vertx, self, new PairSecrets(secrets), peers(peer), tokens, IMPATIENT);
     }
 
     private static Peers peers(URI address) {

@@ -27,6 +27,7 @@ import dev.coffer.platform.trust.UntrustedCallException;
 import dev.coffer.replication.api.ReplicationApi;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.StorageApi;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
@@ -111,5 +112,9 @@ class GatewayWiring {
                         tokens.everywhere(session, regions.all())));
             }
         };
+    }
+
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        inner.finish();
     }
 }

@@ -9,6 +9,7 @@ import dev.coffer.platform.rpc.InnerPort;
 import dev.coffer.platform.rpc.OperationFamily;
 import dev.coffer.platform.rpc.RemoteGateway;
 import dev.coffer.platform.trust.UntrustedCallException;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
@@ -42,5 +43,9 @@ class KmsWiring {
                         (KmsOperation<?>) operation,
                         region.orElseThrow(() -> new UntrustedCallException("a call names its region")),
                         caller.orElseThrow(() -> new UntrustedCallException("a call names its requester")))));
+    }
+
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        inner.finish();
     }
 }

@@ -13,6 +13,7 @@ import dev.coffer.platform.trust.UntrustedCallException;
 import dev.coffer.replication.LocalReplication;
 import dev.coffer.replication.api.ReplicationOperation;
 import dev.coffer.storage.api.StorageApi;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
@@ -53,5 +54,9 @@ class ReplicationWiring {
                 (service, operation, region, caller, body) -> Answer.of(replication.call(
                         (ReplicationOperation<?>) operation,
                         caller.orElseThrow(() -> new UntrustedCallException("a call names its requester")))));
+    }
+
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        inner.finish();
     }
 }

@@ -15,6 +15,7 @@ import dev.coffer.platform.trust.UntrustedCallException;
 import dev.coffer.storage.LocalStorage;
 import dev.coffer.storage.api.S3Operation;
 import dev.coffer.storage.api.StorageApi;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
@@ -67,5 +68,9 @@ class StorageWiring {
                         region.orElseThrow(() -> new UntrustedCallException("a call names its region")),
                         caller.orElseThrow(() -> new UntrustedCallException("a call names its requester")),
                         body));
+    }
+
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        inner.finish();
     }
 }
