@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code env}: what an AWS client needs to know, as {@code export} lines or JSON. */
@@ -32,12 +33,27 @@ final class EnvCommand implements Callable<Integer> {
             description = "The services of docker-compose.yml instead of a data folder's instance.")
     private boolean compose;
 
+    @Option(
+            names = "--kubernetes",
+            description = "The services in the cluster that kubectl reaches, through the gateway's NodePort.")
+    private boolean kubernetes;
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "NAME",
+            defaultValue = "coffer",
+            description = "Of --kubernetes. Default: ${DEFAULT-VALUE}")
+    private String namespace = "coffer";
+
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
-        ClientEnvironment environment = compose ? ofCompose() : ofDataFolder();
+        if (compose && kubernetes) {
+            throw new ParameterException(spec.commandLine(), "either --compose or --kubernetes");
+        }
+        ClientEnvironment environment = compose ? ofCompose() : kubernetes ? ofKubernetes() : ofDataFolder();
         spec.commandLine().getOut().println(json ? Json.write(environment.variables()) : environment.exports());
         return 0;
     }
@@ -54,13 +70,17 @@ final class EnvCommand implements Callable<Integer> {
 
     private ClientEnvironment ofCompose() {
         ComposeDeployment deployment = ComposeDeployment.ofCheckout();
-        URI endpoint = deployment.endpoint();
-        RootKey root = deployment.root();
-        return new ClientEnvironment(
-                endpoint,
-                credentials(endpoint, root),
-                new AdminApi(endpoint, root.credentials()).regions().getFirst(),
-                deployment.kafka().orElse(""));
+        return of(deployment.endpoint(), deployment.root(), deployment.kafka().orElse(""));
+    }
+
+    private ClientEnvironment ofKubernetes() {
+        KubernetesDeployment deployment = new KubernetesDeployment(namespace);
+        return of(deployment.endpoint(), deployment.root(), "");
+    }
+
+    private ClientEnvironment of(URI endpoint, RootKey root, String kafka) {
+        String region = new AdminApi(endpoint, root.credentials()).regions().getFirst();
+        return new ClientEnvironment(endpoint, credentials(endpoint, root), region, kafka);
     }
 
     private Credentials credentials(URI endpoint, RootKey root) {
