@@ -29,8 +29,12 @@ class ArrowsTest {
     @TempDir
     private Path folder;
 
-    /** @param to empty for the way in */
+    /** Between two services, or engines; who is none of them, such as an operator, is empty. */
     private record Arrow(String from, String to, String port) implements Comparable<Arrow> {
+        boolean betweenServices() {
+            return !from.isEmpty() && !to.isEmpty();
+        }
+
         @Override
         public int compareTo(Arrow other) {
             return toString().compareTo(other.toString());
@@ -57,25 +61,40 @@ class ArrowsTest {
 
     @Test
     void a_service_reaches_its_own_database_and_kafka_if_it_takes_part_in_events() {
-        Set<Arrow> expected = new TreeSet<>();
-        for (String service : List.of("gateway", "replication")) {
-            expected.add(new Arrow(service, "postgres.control", "5432"));
-        }
-        expected.add(new Arrow("audit", "postgres.audit", "5432"));
-        expected.add(new Arrow("audit", "kafka", "9092"));
-        expected.add(new Arrow("replication", "kafka", "9092"));
-        for (String region : REGIONS) {
-            for (String service : List.of("kms." + region, "storage." + region)) {
-                expected.add(new Arrow(service, "postgres." + region, "5432"));
-                expected.add(new Arrow(service, "kafka", "9092"));
-            }
-        }
+        Set<Arrow> expected = toEngines();
         expected.add(new Arrow("kafka", "kafka", "9091"));
         expected.add(new Arrow("kafka-setup", "kafka", "9091"));
         List<Manifest> policies = policies("overlays/local");
 
         assertThat(arrows(policies, "egress")).isEqualTo(expected);
         assertThat(arrows(policies, "ingress")).isEqualTo(expected);
+    }
+
+    @Test
+    void the_same_where_operators_run_the_engines() {
+        List<Manifest> policies = policies("overlays/production");
+
+        assertThat(arrows(policies, "egress")).filteredOn(Arrow::betweenServices).containsExactlyElementsOf(toEngines());
+        assertThat(arrows(policies, "ingress"))
+                .filteredOn(Arrow::betweenServices)
+                .containsExactlyElementsOf(toEngines());
+    }
+
+    private static Set<Arrow> toEngines() {
+        Set<Arrow> arrows = new TreeSet<>();
+        for (String service : List.of("gateway", "replication")) {
+            arrows.add(new Arrow(service, "postgres.control", "5432"));
+        }
+        arrows.add(new Arrow("audit", "postgres.audit", "5432"));
+        arrows.add(new Arrow("audit", "kafka", "9092"));
+        arrows.add(new Arrow("replication", "kafka", "9092"));
+        for (String region : REGIONS) {
+            for (String service : List.of("kms." + region, "storage." + region)) {
+                arrows.add(new Arrow(service, "postgres." + region, "5432"));
+                arrows.add(new Arrow(service, "kafka", "9092"));
+            }
+        }
+        return arrows;
     }
 
     @Test
@@ -152,6 +171,12 @@ class ArrowsTest {
     /** The service that a selector selects: its name, and its region or database behind a dot. */
     private static String service(JsonNode selector) {
         JsonNode labels = selector.path("matchLabels");
+        if (labels.has("cnpg.io/cluster")) {
+            return labels.path("cnpg.io/cluster").asText().replaceFirst("^postgres-", "postgres.");
+        }
+        if (labels.has("strimzi.io/cluster")) {
+            return labels.path("strimzi.io/cluster").asText();
+        }
         String name = labels.path("app.kubernetes.io/name").asText();
         assertThat(name).as("a policy names whom it is about: %s", selector).isNotEmpty();
         return Stream.of("coffer.dev/region", "coffer.dev/database")
