@@ -22,7 +22,8 @@ public class Migrations {
     /**
      * Applies what is missing of {@code db/SCHEMA} to {@code schema}.
      *
-     * @throws org.flywaydb.core.api.FlywayException if the database is of a newer version, or a migration fails
+     * @throws SchemaOfNewerVersionException if the database is of a newer version
+     * @throws org.flywaydb.core.api.FlywayException if a migration fails
      */
     public void migrate(String schema) {
         Schema.migrate(jdbcUrl, user, password, schema);

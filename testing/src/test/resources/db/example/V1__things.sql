@@ -1,0 +1,1 @@
+create table example.things (id int primary key);
