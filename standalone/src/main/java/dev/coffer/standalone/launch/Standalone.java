@@ -5,6 +5,7 @@ import dev.coffer.embedded.EngineException;
 import dev.coffer.embedded.FreePort;
 import dev.coffer.embedded.kafka.EmbeddedKafka;
 import dev.coffer.embedded.postgres.EmbeddedPostgres;
+import dev.coffer.platform.start.StartFailure;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
