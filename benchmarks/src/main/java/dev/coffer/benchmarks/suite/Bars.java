@@ -130,10 +130,7 @@ final class Bars {
                 1,
                 1,
                 Optional.of((double) kmsCalls),
-                String.format(
-                        Locale.ROOT,
-                        "GenerateDataKey for %,d PUTs into one bucket, lifetime 3,600 s",
-                        puts)));
+                String.format(Locale.ROOT, "GenerateDataKey for %,d PUTs into one bucket, lifetime 3,600 s", puts)));
     }
 
     void memory(UploadMemory memory) {

@@ -74,7 +74,9 @@ class ArrowsTest {
     void the_same_where_operators_run_the_engines() {
         List<Manifest> policies = policies("overlays/production");
 
-        assertThat(arrows(policies, "egress")).filteredOn(Arrow::betweenServices).containsExactlyElementsOf(toEngines());
+        assertThat(arrows(policies, "egress"))
+                .filteredOn(Arrow::betweenServices)
+                .containsExactlyElementsOf(toEngines());
         assertThat(arrows(policies, "ingress"))
                 .filteredOn(Arrow::betweenServices)
                 .containsExactlyElementsOf(toEngines());

@@ -94,10 +94,10 @@ class ClusterSecretsTest {
         setup("us-east-1", "eu-west-1");
 
         assertThat(stored).containsKey("coffer-trust-kms-eu-west-1");
-        before.forEach((name, files) -> files.forEach((file, text) -> assertThat(
-                        files(name).get(file).lines().toList())
-                .as("%s of %s", file, name)
-                .containsAll(text.lines().toList())));
+        before.forEach((name, files) -> files.forEach(
+                (file, text) -> assertThat(files(name).get(file).lines().toList())
+                        .as("%s of %s", file, name)
+                        .containsAll(text.lines().toList())));
         assertThat(files("coffer-trust-gateway")).containsKey("gateway--kms.eu-west-1");
     }
 

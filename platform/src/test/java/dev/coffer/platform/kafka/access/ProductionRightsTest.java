@@ -29,7 +29,8 @@ class ProductionRightsTest {
                 .collect(Collectors.toMap(KafkaRights::user, ProductionRightsTest::lines));
         Map<String, Set<String>> granted = new HashMap<>();
         for (JsonNode user : read("kafka-users.yaml")) {
-            assertThat(user.at("/spec/authentication/password/valueFrom/secretKeyRef/name").asText())
+            assertThat(user.at("/spec/authentication/password/valueFrom/secretKeyRef/name")
+                            .asText())
                     .isEqualTo("coffer-trust-" + name(user).replace('.', '-'));
             granted.put(name(user), granted(user.at("/spec/authorization/acls")));
         }
