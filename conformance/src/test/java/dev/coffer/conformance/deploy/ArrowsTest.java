@@ -157,7 +157,7 @@ class ArrowsTest {
                 List<String> others = peers.isEmpty()
                         ? List.of("")
                         : peers.stream()
-                                .map(peer -> service(peer.path("podSelector")))
+                                .map(peer -> peer.has("namespaceSelector") ? "" : service(peer.path("podSelector")))
                                 .toList();
                 for (String other : others) {
                     for (JsonNode port : rule.path("ports")) {

@@ -41,7 +41,8 @@ record Manifest(Path file, JsonNode content) {
     }
 
     private static boolean hasResources(Path file) {
-        return file.toString().endsWith(".yaml") && !file.endsWith("kustomization.yaml");
+        String name = file.getFileName().toString();
+        return name.endsWith(".yaml") && !name.endsWith(".patch.yaml") && !name.equals("kustomization.yaml");
     }
 
     String kind() {

@@ -4,9 +4,7 @@ import dev.coffer.cli.DataFolder;
 import dev.coffer.cli.Folders;
 import dev.coffer.conformance.support.Deployment;
 import dev.coffer.embedded.FreePort;
-import dev.coffer.testing.TestDatabase;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -15,10 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,28 +34,18 @@ import org.jspecify.annotations.Nullable;
 public final class Services implements AutoCloseable {
     static final String HOME = "us-east-1";
     static final String AWAY = "eu-west-1";
-    /** The home region's second storage instance. */
-    static final String SECOND = "second-storage";
-
     private static final List<String> REGIONS = List.of(HOME, AWAY);
 
     private final Path folder;
+    private final Shape shape;
     private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
-    private final Map<String, Map<String, String>> environments = new HashMap<>();
     private final Map<String, Integer> innerPorts = new HashMap<>();
-    private final Map<String, TestDatabase> databases = new HashMap<>();
+    private final Map<String, Integer> managementPorts = new HashMap<>();
+    private @Nullable ServiceEngines engines;
 
-    private @Nullable ComposeKafka kafka;
-
-    private final int gatewayManagement = FreePort.find();
-
-    private final Map<String, String> settings;
-    private final Optional<SharedStore> store;
-
-    private Services(Path folder, Map<String, String> settings, Optional<SharedStore> store) {
+    private Services(Path folder, Shape shape) {
         this.folder = folder;
-        this.settings = settings;
-        this.store = store;
+        this.shape = shape;
     }
 
     /**
@@ -70,18 +54,28 @@ public final class Services implements AutoCloseable {
      * @param settings variables for each of them
      */
     public static Services start(Map<String, String> settings) {
-        return start(settings, Optional.empty());
+        return start(new Shape(settings, Optional.empty(), Set.of()));
     }
 
     /** The same, but with two storage instances in the home region, which keep their blobs in one store. */
     static Services sharing(SharedStore store) {
-        return start(Map.of(), Optional.of(store));
+        return start(new Shape(Map.of(), Optional.of(store), Set.of("storage." + HOME)));
     }
 
-    private static Services start(Map<String, String> settings, Optional<SharedStore> store) {
+    /** The same, but with two instances of some services, by their names as audiences. */
+    static Services doubling(Set<String> services) {
+        return start(new Shape(Map.of(), Optional.empty(), services));
+    }
+
+    /** What the second instance of a service is called. */
+    static String second(String service) {
+        return "second-" + service;
+    }
+
+    private static Services start(Shape shape) {
         try {
             Services services =
-                    new Services(Files.createTempDirectory("coffer-services-").toRealPath(), settings, store);
+                    new Services(Files.createTempDirectory("coffer-services-").toRealPath(), shape);
             try {
                 services.prepare();
                 services.all().forEach(ServiceProcess::start);
@@ -98,16 +92,16 @@ public final class Services implements AutoCloseable {
 
     private void prepare() throws IOException {
         SetupPrograms.makeSecrets(trust(""), REGIONS);
-        startKafka();
-        for (String database : List.of("control", "audit", HOME, AWAY)) {
-            makeDatabase(database);
-        }
-        for (String service : List.of("gateway", "audit", "replication")) {
-            innerPorts.put(service, FreePort.find());
-        }
+        engines = new ServiceEngines(trust(""), folder.resolve("kafka"), REGIONS);
+        List<String> names = new ArrayList<>(List.of("gateway", "audit", "replication"));
         for (String region : REGIONS) {
-            innerPorts.put("storage." + region, FreePort.find());
-            innerPorts.put("kms." + region, FreePort.find());
+            names.add("storage." + region);
+            names.add("kms." + region);
+        }
+        for (String name : names) {
+            for (String instance : instances(name)) {
+                innerPorts.put(instance, FreePort.find());
+            }
         }
         for (String region : REGIONS) {
             add("kms." + region, "kms-service", region, region, List.of("gateway"));
@@ -118,9 +112,6 @@ public final class Services implements AutoCloseable {
                     region,
                     List.of("gateway", "kms." + region, "storage." + (region.equals(HOME) ? AWAY : HOME)));
         }
-        if (store.isPresent()) {
-            addSecondStorage();
-        }
         String everywhere = String.join(",", REGIONS);
         add("audit", "audit-service", everywhere, "audit", List.of("gateway"));
         add(
@@ -129,56 +120,18 @@ public final class Services implements AutoCloseable {
                 everywhere,
                 "control",
                 List.of("gateway", "storage." + HOME, "storage." + AWAY));
-        add(
-                "gateway",
-                "gateway",
-                everywhere,
-                "control",
-                innerPorts.keySet().stream()
-                        .filter(peer -> !peer.equals(SECOND))
-                        .toList());
+        add("gateway", "gateway", everywhere, "control", names);
     }
 
-    private void startKafka() throws IOException {
-        kafka = ComposeKafka.start(trust(""), folder.resolve("kafka"));
-        SetupPrograms.setUpKafka(trust(""), kafka.brokersListener(), REGIONS);
-    }
-
-    /** A database of its own, with the roles and schemas that TrustSetup has written down. */
-    private void makeDatabase(String name) throws IOException {
-        TestDatabase database = TestDatabase.shared().another("services_" + name.replace('-', '_'));
-        String sql = Files.readString(trust("postgres." + name).resolve("roles.sql"));
-        try (Connection superuser =
-                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
-                Statement statement = superuser.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        databases.put(name, database);
+    private List<String> instances(String service) {
+        return shape.doubled().contains(service) ? List.of(service, second(service)) : List.of(service);
     }
 
     private Path trust(String service) {
         return folder.resolve("trust").resolve(service);
     }
 
-    /** Beside the first one in all that instances have in common, its data folder with the SSE-S3 root included. */
-    private void addSecondStorage() {
-        String audience = "storage." + HOME;
-        Map<String, String> environment = new HashMap<>(environments.get(audience));
-        environment.put("COFFER_INSTANCE", SECOND);
-        innerPorts.put(SECOND, FreePort.find());
-        processes.put(
-                SECOND,
-                new ServiceProcess(
-                        audience,
-                        "storage-service",
-                        environment,
-                        FreePort.find(),
-                        innerPorts.get(SECOND),
-                        folder.resolve(SECOND + ".log")));
-    }
-
+    /** All instances of a service, which have everything in common, their data folder with its roots included. */
     private void add(String name, String module, String regions, String database, Collection<String> peers)
             throws IOException {
         Map<String, String> environment = new HashMap<>(Map.of(
@@ -188,43 +141,53 @@ public final class Services implements AutoCloseable {
                 "COFFER_DATA", Files.createDirectories(data(name)).toString(),
                 "COFFER_TRUST_SECRETS", trust(name).toString(),
                 "COFFER_TRUST_GATEWAY_PUBLIC_KEY",
-                        trust(name).resolve("gateway-public.pem").toString(),
-                "COFFER_DATABASE_JDBC_URL", databases.get(database).jdbcUrl(),
-                "QUARKUS_DATASOURCE_REACTIVE_URL", databases.get(database).reactiveUrl(),
-                "KAFKA_BOOTSTRAP_SERVERS", Objects.requireNonNull(kafka).bootstrapServers(),
-                "COFFER_KAFKA_TOPICS_CREATE", "false"));
+                        trust(name).resolve("gateway-public.pem").toString()));
+        environment.putAll(engines().settings(database));
         for (String peer : peers) {
-            environment.put(variable(peer) + "_URL", addresses(peer));
-        }
-        environment.putAll(settings);
-        environment.put("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "3"); // all of them share the 40 of one server
-        int port = FreePort.find();
-        if (name.equals("gateway")) {
             environment.put(
-                    "COFFER_TRUST_GATEWAY_SIGNING_KEY",
-                    trust(name).resolve("gateway-signing.pem").toString());
-            environment.put("COFFER_ENDPOINT", "http://127.0.0.1:" + port);
-            environment.put("COFFER_MANAGEMENT_PORT", Integer.toString(gatewayManagement));
-            processes
-                    .values()
-                    .forEach(process -> environment.merge(
-                            variable(process.name()) + "_HEALTH_URL",
-                            process.address().toString(),
-                            (one, other) -> one + "," + other));
+                    variable(peer) + "_URL",
+                    instances(peer).stream()
+                            .map(instance -> "http://127.0.0.1:" + innerPorts.get(instance))
+                            .collect(Collectors.joining(",")));
         }
-        if (name.equals("storage." + HOME) && store.isPresent()) {
-            environment.putAll(store.get().settings(folder));
+        environment.putAll(shape.settings());
+        if (name.equals("storage." + HOME) && shape.store().isPresent()) {
+            environment.putAll(shape.store().get().settings(folder));
         }
-        environments.put(name, environment);
-        Path log = folder.resolve(name + ".log");
-        processes.put(name, new ServiceProcess(name, module, environment, port, innerPorts.get(name), log));
+        for (String instance : instances(name)) {
+            Map<String, String> own = new HashMap<>(environment);
+            own.put("COFFER_INSTANCE", instance);
+            int port = FreePort.find();
+            if (name.equals("gateway")) {
+                own.putAll(gatewaySettings(instance, port));
+            }
+            processes.put(
+                    instance,
+                    new ServiceProcess(
+                            name, module, own, port, innerPorts.get(instance), folder.resolve(instance + ".log")));
+        }
     }
 
-    private String addresses(String peer) {
-        String first = "http://127.0.0.1:" + innerPorts.get(peer);
-        return peer.equals("storage." + HOME) && innerPorts.containsKey(SECOND)
-                ? first + ",http://127.0.0.1:" + innerPorts.get(SECOND)
-                : first;
+    private Map<String, String> gatewaySettings(String instance, int port) {
+        managementPorts.put(instance, FreePort.find());
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "COFFER_TRUST_GATEWAY_SIGNING_KEY",
+                        trust("gateway").resolve("gateway-signing.pem").toString(),
+                "COFFER_ENDPOINT", "http://127.0.0.1:" + port,
+                "COFFER_MANAGEMENT_PORT", managementPorts.get(instance).toString()));
+        for (ServiceProcess process : processes.values()) {
+            if (!process.name().equals("gateway")) {
+                settings.merge(
+                        variable(process.name()) + "_HEALTH_URL",
+                        process.address().toString(),
+                        (one, other) -> one + "," + other);
+            }
+        }
+        return settings;
+    }
+
+    private ServiceEngines engines() {
+        return Objects.requireNonNull(engines);
     }
 
     private static String variable(String peer) {
@@ -243,11 +206,11 @@ public final class Services implements AutoCloseable {
     /** Where a service's health and metrics are, and of the gateway nothing else. */
     URI management(ServiceProcess service) {
         return service.name().equals("gateway")
-                ? URI.create("http://127.0.0.1:" + gatewayManagement)
+                ? URI.create("http://127.0.0.1:" + managementPorts.get("gateway"))
                 : service.address();
     }
 
-    /** By its name as an audience. */
+    /** By its name as an audience; second ones by {@link #second}. */
     ServiceProcess service(String name) {
         ServiceProcess process = processes.get(name);
         if (process == null) {
@@ -263,25 +226,21 @@ public final class Services implements AutoCloseable {
 
     /** Settings of a Kafka consumer that may read object events. */
     public Map<String, Object> consumer() {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(trust("consumer").resolve("kafka.properties"))) {
-            properties.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Map<String, Object> settings = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
-        settings.put("bootstrap.servers", Objects.requireNonNull(kafka).bootstrapServers());
-        return Map.copyOf(settings);
+        return engines().consumer();
     }
 
     /** As clients see it. */
     public Deployment deployment() {
+        return deployment("gateway");
+    }
+
+    /** The same, through one of several gateways. */
+    Deployment deployment(String gateway) {
         return new Deployment(
-                service("gateway").address(),
+                service(gateway).address(),
                 new DataFolder(data("gateway")).rootCredentials(),
                 REGIONS,
-                Objects.requireNonNull(kafka).bootstrapServers());
+                engines().bootstrapServers());
     }
 
     /** Flips a bit of {@code content} wherever the service keeps it in a file. */
@@ -321,8 +280,8 @@ public final class Services implements AutoCloseable {
     @Override
     public void close() {
         all().forEach(ServiceProcess::close);
-        if (kafka != null) {
-            kafka.close();
+        if (engines != null) {
+            engines.close();
         }
         Folders.delete(folder);
     }

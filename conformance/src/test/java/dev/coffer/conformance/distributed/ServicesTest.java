@@ -109,7 +109,7 @@ class ServicesTest {
         put.is_one_tree_of_spans_across_the_services();
         put.has_its_audit_record_on_the_trail();
         put.has_its_replica_on_the_other_side();
-        put.is_named_by_its_records_in_kafka();
+        put.is_named_by_its_records_in_kafka(services.consumer());
     }
 
     @Test

@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 class SharedBlobsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String FIRST = "storage." + Services.HOME;
+    private static final String SECOND = Services.second(FIRST);
 
     private Standalone elsewhere;
     private Deployment store;
@@ -123,7 +124,7 @@ class SharedBlobsTest {
                 });
             }
             Awaitility.await("some writes").atMost(PATIENCE).until(() -> acknowledged.size() > 40);
-            services.service(Services.SECOND).kill();
+            services.service(SECOND).kill();
             int then = acknowledged.size();
             Awaitility.await("writes through the other one")
                     .atMost(PATIENCE)
@@ -131,8 +132,8 @@ class SharedBlobsTest {
             ended.set(true);
         }
         acknowledged.forEach((name, size) -> assertThat(get(name)).as(name).isEqualTo(Bytes.of(size)));
-        services.service(Services.SECOND).start();
-        services.service(Services.SECOND).awaitReady();
+        services.service(SECOND).start();
+        services.service(SECOND).awaitReady();
     }
 
     @Test
@@ -149,7 +150,7 @@ class SharedBlobsTest {
                 .isEqualTo(4_096);
         elsewhere.up();
         services.service(FIRST).awaitReady();
-        services.service(Services.SECOND).awaitReady();
+        services.service(SECOND).awaitReady();
         assertThat(get("before")).isEqualTo(Bytes.of(4_096));
         put("after", 6_000_000);
         assertThat(get("after")).isEqualTo(Bytes.of(6_000_000));

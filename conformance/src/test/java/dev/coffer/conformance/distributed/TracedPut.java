@@ -161,20 +161,22 @@ final class TracedPut {
     }
 
     /** In the header of Kafka whoever sent it; in the event itself, by CloudEvents' extension, whoever caused it. */
-    void is_named_by_its_records_in_kafka() {
-        Message event = message("coffer.s3.object-events." + HOME, m -> m.key().startsWith(source + "/"));
+    void is_named_by_its_records_in_kafka(Map<String, Object> consumer) {
+        Message event = message(
+                consumer, "coffer.s3.object-events." + HOME, m -> m.key().startsWith(source + "/"));
         assertThat(event.headers()).contains("traceparent");
         assertThat(event.value().path("traceparent").asText())
                 .isEqualTo(traceparent(one("storage commit @ storage." + HOME)));
         String request = one("kms GenerateDataKey @ kms." + HOME).attribute("aws.request_id");
         Message audit = message(
+                consumer,
                 "coffer.audit.kms." + HOME,
                 m -> m.value().path("requestID").asText().equals(request));
         assertThat(audit.headers()).contains("traceparent");
     }
 
-    private Message message(String topic, Predicate<Message> which) {
-        return Topic.read(coffer.kafka(), topic, 1, which).getFirst();
+    private static Message message(Map<String, Object> consumer, String topic, Predicate<Message> which) {
+        return Topic.read(consumer, topic, 1, which).getFirst();
     }
 
     private String traceparent(SeenSpan span) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coffer.cli.Json;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -36,11 +37,16 @@ public final class Topic {
 
     /** The records that {@code which} accepts, read until there are {@code count} of them. */
     public static List<Message> read(String bootstrapServers, String topic, int count, Predicate<Message> which) {
+        return read(Map.of("bootstrap.servers", bootstrapServers), topic, count, which);
+    }
+
+    /** The same, by a consumer with these settings. */
+    public static List<Message> read(Map<String, Object> settings, String topic, int count, Predicate<Message> which) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("auto.offset.reset", "earliest");
         List<Message> found = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(all, new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();
             for (PartitionInfo partition : consumer.partitionsFor(topic)) {
                 partitions.add(new TopicPartition(topic, partition.partition()));

@@ -3,7 +3,7 @@ package dev.coffer.storage.blob;
 import dev.coffer.storage.blob.s3.S3BlobStore;
 import dev.coffer.storage.blob.s3.S3Settings;
 import dev.coffer.storage.blob.s3.StoreCredentials;
-import dev.coffer.storage.metadata.MetadataIdentity;
+import dev.coffer.storage.metadata.IdentityRows;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -25,7 +25,7 @@ final class S3StoreBeans {
     @Produces
     @Singleton
     @Typed(S3BlobStore.class)
-    static S3BlobStore blobStore(Config config, MetadataIdentity identity) {
+    static S3BlobStore blobStore(Config config, IdentityRows identity) {
         S3Settings settings = new S3Settings(
                 config.getOptionalValue(PREFIX + "endpoint", URI.class),
                 config.getOptionalValue(PREFIX + "region", String.class).orElse("us-east-1"),

@@ -6,10 +6,10 @@ import java.util.UUID;
 
 /** Tells this database from any other one. All instances on it have the same, also after it was dumped and restored. */
 @ApplicationScoped
-public class MetadataIdentity {
+public class IdentityRows {
     private final Database database;
 
-    MetadataIdentity(Database database) {
+    IdentityRows(Database database) {
         this.database = database;
     }
 
