@@ -40,6 +40,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class RpcClient {
     private static final Duration IDLE = Duration.ofSeconds(60);
+    /** How long bytes may go unacknowledged before their connection counts as dead: the peer may have another address now. */
+    private static final Duration UNACKNOWLEDGED = Duration.ofSeconds(10);
 
     private final HttpClient http;
     private final String self;
@@ -65,6 +67,7 @@ public final class RpcClient {
                 .setMaxPoolSize(128)
                 .setKeepAliveTimeout(30)
                 .setConnectTimeout(2_000)
+                .setTcpUserTimeout(Math.toIntExact(UNACKNOWLEDGED.toMillis()))
                 .setMaxHeaderSize(64 << 10));
         this.self = self;
         this.secrets = secrets;
