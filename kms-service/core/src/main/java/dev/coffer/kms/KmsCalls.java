@@ -13,8 +13,10 @@ import dev.coffer.kms.api.KmsOperation;
 import dev.coffer.kms.audit.AuditLog;
 import dev.coffer.kms.audit.CallRecords;
 import dev.coffer.kms.call.KmsCall;
+import dev.coffer.kms.fault.FaultPoint;
 import dev.coffer.kms.quota.QuotaTable;
 import dev.coffer.kms.quota.Quotas;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.platform.trace.TraceSpan;
 import dev.coffer.platform.trace.Traces;
 import java.time.InstantSource;
@@ -36,17 +38,25 @@ final class KmsCalls {
     private final AuditLog log;
     private final InstantSource lifetimes;
     private final InstantSource real;
+    private final FaultPoints faults;
 
     /**
      * @param lifetimes the clock of keys and conditions
      * @param real the clock of the audit trail
      */
-    KmsCalls(Quotas quotas, Dispatch dispatch, AuditLog log, InstantSource lifetimes, InstantSource real) {
+    KmsCalls(
+            Quotas quotas,
+            Dispatch dispatch,
+            AuditLog log,
+            InstantSource lifetimes,
+            InstantSource real,
+            FaultPoints faults) {
         this.quotas = quotas;
         this.dispatch = dispatch;
         this.log = log;
         this.lifetimes = lifetimes;
         this.real = real;
+        this.faults = faults;
     }
 
     Object perform(KmsOperation<?> operation, Region region, Caller caller) {
@@ -65,12 +75,14 @@ final class KmsCalls {
             append(call, CallRecords.refused(operation, internal, call, real.instant()));
             throw internal;
         }
+        faults.pass(FaultPoint.RECORD);
         try {
             append(call, CallRecords.answered(operation, result, call, real.instant()));
         } catch (RuntimeException e) {
             secret(result).ifPresent(SecretBytes::close);
             throw e;
         }
+        faults.pass(FaultPoint.ANSWER);
         return result;
     }
 

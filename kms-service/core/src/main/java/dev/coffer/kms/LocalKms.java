@@ -28,6 +28,7 @@ import dev.coffer.kms.policy.Authorization;
 import dev.coffer.kms.policy.KeyPolicies;
 import dev.coffer.kms.quota.QuotaAdministration;
 import dev.coffer.kms.quota.Quotas;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.platform.metrics.OperationTimers;
 import dev.coffer.platform.time.CofferClock;
 import dev.coffer.platform.trace.SpanName;
@@ -52,9 +53,10 @@ public class LocalKms implements KmsApi {
             QuotaAdministration quotaAdministration,
             CostMeter meter,
             AuditLog log,
-            CofferClock clock) {
+            CofferClock clock,
+            FaultPoints faults) {
         this.rings = rings;
-        this.calls = new KmsCalls(quotas, dispatch(rings, store, policySets), log, clock::now, clock::real);
+        this.calls = new KmsCalls(quotas, dispatch(rings, store, policySets), log, clock::now, clock::real, faults);
         this.quotas = quotaAdministration;
         this.meter = meter;
     }

@@ -11,6 +11,7 @@ import dev.coffer.kms.audit.ServiceRecords;
 import dev.coffer.kms.key.KeyCalendar;
 import dev.coffer.kms.key.KeyRings;
 import dev.coffer.kms.quota.Quotas;
+import dev.coffer.platform.fault.FaultPoints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,12 @@ public final class TestKms {
         };
         quotas = new Quotas(List.of(VIRGINIA, IRELAND), () -> now.toEpochMilli() * 1_000_000);
         calls = new KmsCalls(
-                quotas, LocalKms.dispatch(rings, store, new TestPolicySets()), keeping, () -> now, () -> now);
+                quotas,
+                LocalKms.dispatch(rings, store, new TestPolicySets()),
+                keeping,
+                () -> now,
+                () -> now,
+                FaultPoints.NONE);
     }
 
     public Instant now() {

@@ -1,6 +1,7 @@
 package dev.coffer.audit.ingest;
 
 import dev.coffer.audit.trail.TrailRecords;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.platform.kafka.DeadLetterChannel;
 import dev.coffer.platform.kafka.Delivery;
 import dev.coffer.platform.sql.Database;
@@ -26,8 +27,11 @@ class AuditIngest {
 
     private final Ingestion ingestion;
 
-    AuditIngest(Database database, @Channel("audit-dead-letters-out") MutinyEmitter<byte[]> deadLetters) {
-        this.ingestion = new Ingestion(new TrailRecords(database), new DeadLetterChannel("audit", deadLetters));
+    AuditIngest(
+            Database database,
+            @Channel("audit-dead-letters-out") MutinyEmitter<byte[]> deadLetters,
+            FaultPoints faults) {
+        this.ingestion = new Ingestion(new TrailRecords(database), new DeadLetterChannel("audit", deadLetters), faults);
     }
 
     @Incoming("audit-in")

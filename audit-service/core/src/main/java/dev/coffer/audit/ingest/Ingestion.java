@@ -1,9 +1,11 @@
 package dev.coffer.audit.ingest;
 
+import dev.coffer.audit.fault.FaultPoint;
 import dev.coffer.audit.trail.RecordReader;
 import dev.coffer.audit.trail.TrailRecord;
 import dev.coffer.audit.trail.TrailRecords;
 import dev.coffer.audit.trail.UnreadableRecordException;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.platform.kafka.DeadLetters;
 import dev.coffer.platform.kafka.Delivery;
 import dev.coffer.platform.kafka.TracedBatch;
@@ -28,14 +30,16 @@ public final class Ingestion {
     private final IngestMeters meters = new IngestMeters();
     private final TrailRecords trail;
     private final DeadLetters deadLetters;
+    private final FaultPoints faults;
 
     /**
      * @param trail the rows
      * @param deadLetters for what can never be a row
      */
-    public Ingestion(TrailRecords trail, DeadLetters deadLetters) {
+    public Ingestion(TrailRecords trail, DeadLetters deadLetters, FaultPoints faults) {
         this.trail = trail;
         this.deadLetters = deadLetters;
+        this.faults = faults;
     }
 
     /** A delivery that could be read. */
@@ -67,8 +71,10 @@ public final class Ingestion {
             }
         }
         meters.begin(readable.stream().map(Read::record));
+        faults.pass(FaultPoint.TRAIL_INSERT);
         insert(readable);
         meters.stored(readable.size());
+        faults.pass(FaultPoint.OFFSET_COMMIT);
     }
 
     private void insert(List<Read> batch) throws InterruptedException {

@@ -1,66 +1,74 @@
 package dev.coffer.audit.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.coffer.audit.SampleRecord;
+import dev.coffer.audit.fault.FaultPoint;
 import dev.coffer.audit.trail.TrailRecords;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.platform.kafka.Delivery;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.testing.TestDatabase;
 import dev.coffer.testing.TestKafka;
+import dev.coffer.testing.fault.Crash;
+import dev.coffer.testing.fault.SimulatedCrash;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ingestion on a real database and, where redelivery matters, a real log. */
 class IngestionTest {
     private final Database database = TestDatabase.shared().database();
     private final List<String> buried = new ArrayList<>();
-    private final Ingestion ingestion =
-            new Ingestion(new TrailRecords(database), (delivery, reason, attempts) -> buried.add(reason));
+    private final Ingestion ingestion = ingestion(FaultPoints.NONE);
 
     @BeforeEach
     void emptyTrail() {
         TestDatabase.shared().migrate("audit");
     }
 
-    @Test
-    void a_consumer_killed_before_its_commit_stores_no_record_twice() throws Exception {
+    @ParameterizedTest
+    @EnumSource(FaultPoint.class)
+    void a_consumer_killed_at_any_step_leaves_each_record_on_the_trail_once(FaultPoint point) throws Exception {
         TestKafka kafka = TestKafka.shared();
         String topic = "coffer.audit.kms.test-" + UUID.randomUUID();
         kafka.createTopics(1, topic);
         IntStream.range(0, 40).forEach(i -> kafka.send(topic, "k", new SampleRecord().json()));
 
-        int delivered = 0;
         try (KafkaConsumer<String, byte[]> killed = consumer(topic)) {
-            while (delivered < 40) {
-                delivered += store(killed.poll(Duration.ofSeconds(5)));
-            }
-        } // ends without a commit, as by kill -9
-        assertThat(count()).isEqualTo(40);
-
-        int redelivered = 0;
-        try (KafkaConsumer<String, byte[]> next = consumer(topic)) {
-            while (redelivered < 40) {
-                redelivered += store(next.poll(Duration.ofSeconds(5)));
-            }
+            Ingestion dying = ingestion(Crash.at(point));
+            assertThatThrownBy(() -> consume(killed, dying)).isInstanceOf(SimulatedCrash.class);
+            assertThat(count() > 0).isEqualTo(point == FaultPoint.OFFSET_COMMIT);
+            assertThat(committed(killed, topic))
+                    .as("committed before the crash")
+                    .isZero();
         }
-        assertThat(redelivered).isEqualTo(40);
+
+        try (KafkaConsumer<String, byte[]> next = consumer(topic)) {
+            consume(next, ingestion);
+            assertThat(committed(next, topic)).isEqualTo(40);
+        }
         assertThat(count()).isEqualTo(40);
         assertThat(buried).isEmpty();
     }
@@ -142,21 +150,40 @@ class IngestionTest {
     @Test
     void dead_letters_that_cannot_be_written_are_tried_again() throws Exception {
         AtomicInteger tries = new AtomicInteger();
-        Ingestion stubborn = new Ingestion(new TrailRecords(database), (delivery, reason, attempts) -> {
-            if (tries.incrementAndGet() < 3) {
-                throw new IllegalStateException("the log is away");
-            }
-        });
+        Ingestion stubborn = new Ingestion(
+                new TrailRecords(database),
+                (delivery, reason, attempts) -> {
+                    if (tries.incrementAndGet() < 3) {
+                        throw new IllegalStateException("the log is away");
+                    }
+                },
+                FaultPoints.NONE);
 
         stubborn.store(List.of(delivery(0, "poison")));
 
         assertThat(tries).hasValue(3);
     }
 
-    private int store(ConsumerRecords<String, byte[]> records) throws InterruptedException {
-        List<Delivery> batch = Delivery.of(records);
-        ingestion.store(batch);
-        return batch.size();
+    private Ingestion ingestion(FaultPoints faults) {
+        return new Ingestion(new TrailRecords(database), (delivery, reason, attempts) -> buried.add(reason), faults);
+    }
+
+    /** As the service does it: a batch, then its offsets; until 40 records have come. */
+    private static void consume(KafkaConsumer<String, byte[]> consumer, Ingestion ingestion)
+            throws InterruptedException {
+        for (int delivered = 0; delivered < 40; ) {
+            List<Delivery> batch = Delivery.of(consumer.poll(Duration.ofSeconds(5)));
+            ingestion.store(batch);
+            consumer.commitSync();
+            delivered += batch.size();
+        }
+    }
+
+    private static long committed(KafkaConsumer<String, byte[]> consumer, String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        return Optional.ofNullable(consumer.committed(Set.of(partition)).get(partition))
+                .map(OffsetAndMetadata::offset)
+                .orElse(0L);
     }
 
     private long count() {

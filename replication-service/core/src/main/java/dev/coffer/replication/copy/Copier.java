@@ -6,8 +6,10 @@ import dev.coffer.aws.Arn;
 import dev.coffer.aws.Region;
 import dev.coffer.gateway.api.BucketRegions;
 import dev.coffer.identity.Caller;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.replication.copy.CopyResult.Refused;
 import dev.coffer.replication.copy.CopyResult.Replicated;
+import dev.coffer.replication.fault.FaultPoint;
 import dev.coffer.replication.link.RegionLink;
 import dev.coffer.replication.link.RegionLinks;
 import dev.coffer.replication.plan.ReplicationTask;
@@ -30,13 +32,20 @@ public final class Copier {
     private final BucketRegions regions;
     private final ReplicationSessions sessions;
     private final RegionLinks links;
+    private final FaultPoints faults;
 
     /** Over these services and links. */
-    public Copier(StorageApi storage, BucketRegions regions, ReplicationSessions sessions, RegionLinks links) {
+    public Copier(
+            StorageApi storage,
+            BucketRegions regions,
+            ReplicationSessions sessions,
+            RegionLinks links,
+            FaultPoints faults) {
         this.storage = storage;
         this.regions = new RecentRegions(regions);
         this.sessions = sessions;
         this.links = links;
+        this.faults = faults;
     }
 
     /** Makes one attempt; doesn't throw for anything that the task may meet. */
@@ -67,6 +76,7 @@ public final class Copier {
     private CopyResult copy(ReplicationTask task, Region destination, Caller role) {
         ReadForReplication read = new ReadForReplication(
                 new BucketName(task.sourceBucket()), new ObjectKey(task.key()), task.versionId());
+        faults.pass(FaultPoint.SOURCE_READ);
         Answer<ReplicationSource> opened;
         try {
             opened = storage.call(read, task.sourceRegion(), role, BodySource.empty());
@@ -74,6 +84,7 @@ public final class Copier {
             return Failures.of(Stage.SOURCE, e);
         }
         try (opened) {
+            faults.pass(FaultPoint.REPLICA_WRITE);
             RegionLink link = links.between(task.sourceRegion(), destination);
             ReplicationSource source = opened.result();
             return source.deleteMarker()

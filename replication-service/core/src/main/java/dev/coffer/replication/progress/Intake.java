@@ -1,11 +1,13 @@
 package dev.coffer.replication.progress;
 
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.platform.kafka.DeadLetters;
 import dev.coffer.platform.kafka.Delivery;
 import dev.coffer.platform.kafka.TracedBatch;
 import dev.coffer.platform.sql.DatabaseException;
 import dev.coffer.platform.time.Backoff;
 import dev.coffer.platform.trace.SpanName;
+import dev.coffer.replication.fault.FaultPoint;
 import dev.coffer.replication.plan.Plan;
 import dev.coffer.replication.plan.ReplicationTask;
 import dev.coffer.replication.plan.UnreadableEventException;
@@ -26,12 +28,14 @@ public final class Intake {
     private final TaskRows rows;
     private final DeadLetters deadLetters;
     private final Runnable added;
+    private final FaultPoints faults;
 
     /** @param added called when there are new tasks */
-    public Intake(TaskRows rows, DeadLetters deadLetters, Runnable added) {
+    public Intake(TaskRows rows, DeadLetters deadLetters, Runnable added, FaultPoints faults) {
         this.rows = rows;
         this.deadLetters = deadLetters;
         this.added = added;
+        this.faults = faults;
     }
 
     /**
@@ -63,6 +67,7 @@ public final class Intake {
             insert(tasks);
             added.run();
         }
+        faults.pass(FaultPoint.OFFSET_COMMIT);
     }
 
     private void insert(List<ReplicationTask> tasks) throws InterruptedException {

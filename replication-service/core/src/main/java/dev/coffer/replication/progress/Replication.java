@@ -2,6 +2,7 @@ package dev.coffer.replication.progress;
 
 import dev.coffer.gateway.api.BucketRegions;
 import dev.coffer.gateway.api.RoleSessions;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.platform.kafka.DeadLetterChannel;
 import dev.coffer.platform.kafka.DeadLetters;
 import dev.coffer.platform.kafka.Delivery;
@@ -73,6 +74,7 @@ public class Replication {
             StorageApi storage,
             BucketRegions regions,
             RoleSessions sessions,
+            FaultPoints faults,
             @Channel("replication-status-out") MutinyEmitter<String> outcomes,
             @Channel("replication-dead-letters-out") MutinyEmitter<byte[]> dead,
             @ConfigProperty(name = "coffer.instance", defaultValue = "single") String instance,
@@ -88,11 +90,19 @@ public class Replication {
         this.breaker = new LaneBreaker(BETWEEN_PROBES, RANDOM);
         TaskRows rows = new TaskRows(database, owner);
         DeadLetters deadLetters = new DeadLetterChannel("replication", dead);
-        Copier copier = new Copier(storage, regions, new ReplicationSessions(sessions, clock::real), links.inForce());
+        Copier copier =
+                new Copier(storage, regions, new ReplicationSessions(sessions, clock::real), links.inForce(), faults);
         Settlement settlement = new Settlement(
-                rows, new OutcomeChannel(outcomes), deadLetters, BETWEEN_ATTEMPTS, mostFaults, clock::real, RANDOM);
+                rows,
+                new OutcomeChannel(outcomes),
+                deadLetters,
+                BETWEEN_ATTEMPTS,
+                mostFaults,
+                clock::real,
+                RANDOM,
+                faults);
         this.workers = new Workers(rows, sweeps, copier::copy, settlement, breaker, LEASE, concurrency);
-        this.intake = new Intake(rows, deadLetters, workers::ring);
+        this.intake = new Intake(rows, deadLetters, workers::ring, faults);
         this.waiting = new Sampled<>(
                 "replication-waiting", BETWEEN_COUNTS, () -> sweeps.waiting(clock.real()), Waiting.UNKNOWN);
     }

@@ -2,6 +2,7 @@ package dev.coffer.replication.progress;
 
 import dev.coffer.events.Topics;
 import dev.coffer.events.replication.ReplicationOutcome;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.platform.kafka.DeadLetters;
 import dev.coffer.platform.kafka.Delivery;
 import dev.coffer.platform.time.Backoff;
@@ -12,6 +13,7 @@ import dev.coffer.replication.copy.CopyResult.Refused;
 import dev.coffer.replication.copy.CopyResult.Replicated;
 import dev.coffer.replication.copy.CopyResult.SourceGone;
 import dev.coffer.replication.copy.FailureReason;
+import dev.coffer.replication.fault.FaultPoint;
 import dev.coffer.replication.plan.ReplicationTask;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,6 +40,7 @@ public final class Settlement {
     private final int mostFaults;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final FaultPoints faults;
 
     /**
      * Settles into these rows and logs.
@@ -53,7 +56,8 @@ public final class Settlement {
             Backoff backoff,
             int mostFaults,
             InstantSource clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            FaultPoints faults) {
         this.rows = rows;
         this.outcomes = outcomes;
         this.deadLetters = deadLetters;
@@ -61,6 +65,7 @@ public final class Settlement {
         this.mostFaults = mostFaults;
         this.clock = clock;
         this.random = random;
+        this.faults = faults;
     }
 
     /**
@@ -72,7 +77,9 @@ public final class Settlement {
         ReplicationTask task = claim.task();
         switch (result) {
             case Replicated replicated -> {
+                faults.pass(FaultPoint.OUTCOME_TELL);
                 tell(task, true, Optional.empty());
+                faults.pass(FaultPoint.TASK_END);
                 rows.done(task);
             }
             case SourceGone gone -> rows.done(task);

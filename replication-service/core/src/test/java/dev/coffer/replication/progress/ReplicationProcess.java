@@ -3,6 +3,7 @@ package dev.coffer.replication.progress;
 import dev.coffer.events.replication.ReplicationOutcome;
 import dev.coffer.events.s3.ObjectEvent;
 import dev.coffer.events.s3.ObjectEventCodec;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.platform.kafka.Delivery;
 import dev.coffer.platform.time.Backoff;
 import dev.coffer.replication.TestRoles;
@@ -51,7 +52,8 @@ final class ReplicationProcess implements AutoCloseable {
             Duration lease,
             Function<Function<ReplicationTask, CopyResult>, Function<ReplicationTask, CopyResult>> around) {
         rows = new TaskRows(TestDatabase.shared().database(), owner);
-        Copier copier = new Copier(storage, storage, new ReplicationSessions(TestRoles::session, Instant::now), links);
+        Copier copier = new Copier(
+                storage, storage, new ReplicationSessions(TestRoles::session, Instant::now), links, FaultPoints.NONE);
         Settlement settlement = new Settlement(
                 rows,
                 outcome -> log.tell(outcome),
@@ -59,7 +61,8 @@ final class ReplicationProcess implements AutoCloseable {
                 new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
                 MOST_FAULTS,
                 Instant::now,
-                new Random(20261120));
+                new Random(20261120),
+                FaultPoints.NONE);
         workers = new Workers(rows, sweeps, around.apply(copier::copy), settlement, breaker, lease, 16);
     }
 

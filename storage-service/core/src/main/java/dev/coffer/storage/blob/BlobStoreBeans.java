@@ -1,11 +1,11 @@
 package dev.coffer.storage.blob;
 
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.storage.blob.s3.S3BlobStore;
 import dev.coffer.storage.blob.segment.Bandwidth;
 import dev.coffer.storage.blob.segment.SegmentLimits;
 import dev.coffer.storage.blob.segment.SegmentUpkeep;
 import dev.coffer.storage.blob.segment.SegmentedBlobStore;
-import dev.coffer.storage.fault.FaultPoints;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -17,12 +17,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The blob store of this process: segments and files below {@code DATA/blobs} with their upkeep, or a bucket elsewhere. */
 final class BlobStoreBeans {
     private BlobStoreBeans() {}
-
-    @Produces
-    @Singleton
-    static FaultPoints faultPoints() {
-        return FaultPoints.NONE;
-    }
 
     /** @param store where blobs are kept; one setting for all of a process's regions */
     @Produces

@@ -1,7 +1,9 @@
 package dev.coffer.storage.fault;
 
-/** The places, in the order in which a write passes them; each lies directly ahead of what its name says. */
-public enum FaultPoint {
+import dev.coffer.platform.fault.FaultPoints;
+
+/** The places of storage, in the order in which a write passes them, with those of its upkeep and its events behind. */
+public enum FaultPoint implements FaultPoints.Point {
     /** The temporary file, or the record in memory, is made. */
     BLOB_CREATE,
     /** A new segment is made. */
@@ -33,5 +35,9 @@ public enum FaultPoint {
     /** It has; the originals are noted as dead. */
     COMPACTION_SWITCHED,
     /** A segment in which nothing is wanted is removed. */
-    COMPACTION_REMOVE
+    COMPACTION_REMOVE,
+    /** Events go to the log. */
+    OUTBOX_SEND,
+    /** The log has events; that is noted. */
+    OUTBOX_ACKNOWLEDGE
 }

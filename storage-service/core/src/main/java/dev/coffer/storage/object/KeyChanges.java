@@ -1,6 +1,7 @@
 package dev.coffer.storage.object;
 
 import dev.coffer.aws.Region;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.platform.sql.DatabaseException;
 import dev.coffer.platform.time.CofferClock;
@@ -8,7 +9,6 @@ import dev.coffer.platform.trace.SpanName;
 import dev.coffer.platform.trace.TraceSpan;
 import dev.coffer.platform.trace.Traces;
 import dev.coffer.storage.fault.FaultPoint;
-import dev.coffer.storage.fault.FaultPoints;
 import dev.coffer.storage.outbox.OutboxBell;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;

@@ -1,7 +1,9 @@
 package dev.coffer.storage.outbox;
 
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.platform.sql.Statements;
+import dev.coffer.storage.fault.FaultPoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,14 +37,16 @@ public class OutboxRelay implements AutoCloseable {
     private static final long MAX_BACKOFF_MILLIS = 5_000;
 
     private final OutboxLog log;
+    private final FaultPoints faults;
     private final OutboxLeadership leadership;
     private final Wakeup wakeup = new Wakeup();
     private volatile boolean closed;
     private volatile Optional<Thread> thread = Optional.empty();
     private long turnedAt;
 
-    OutboxRelay(Database database, OutboxBell bell, OutboxLog log) {
+    OutboxRelay(Database database, OutboxBell bell, OutboxLog log, FaultPoints faults) {
         this.log = log;
+        this.faults = faults;
         this.leadership = new OutboxLeadership(database, wakeup::ring);
         bell.onRing(this::rung);
     }
@@ -133,6 +137,7 @@ public class OutboxRelay implements AutoCloseable {
 
     /** Sends all, and remembers the last one that was acknowledged with everything before it. */
     private OutboxRows.Position send(List<OutboxRows.Entry> entries) {
+        faults.pass(FaultPoint.OUTBOX_SEND);
         List<CompletableFuture<Void>> sends = new ArrayList<>();
         for (OutboxRows.Entry entry : entries) {
             sends.add(log.send(entry.message()));
@@ -149,9 +154,14 @@ public class OutboxRelay implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } finally {
-            acknowledged.ifPresent(last -> OutboxRows.acknowledge(statements(), last));
+            acknowledged.ifPresent(this::acknowledge);
         }
         return acknowledged.orElseThrow();
+    }
+
+    private void acknowledge(OutboxRows.Position last) {
+        faults.pass(FaultPoint.OUTBOX_ACKNOWLEDGE);
+        OutboxRows.acknowledge(statements(), last);
     }
 
     private void turn() {

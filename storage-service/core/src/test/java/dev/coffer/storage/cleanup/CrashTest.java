@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.aws.error.AwsException;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.storage.api.BucketName;
 import dev.coffer.storage.api.DeleteObject;
 import dev.coffer.storage.api.EncryptionRequest;
@@ -11,12 +12,12 @@ import dev.coffer.storage.api.ObjectKey;
 import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.blob.BlobStore;
 import dev.coffer.storage.blob.segment.SegmentedBlobStore;
-import dev.coffer.storage.fault.Crash;
 import dev.coffer.storage.fault.FaultPoint;
 import dev.coffer.storage.fault.FullDisk;
-import dev.coffer.storage.fault.SimulatedCrash;
-import dev.coffer.storage.fault.SwitchedFaults;
 import dev.coffer.storage.testing.StorageTest;
+import dev.coffer.testing.fault.Crash;
+import dev.coffer.testing.fault.SimulatedCrash;
+import dev.coffer.testing.fault.SwitchedFaults;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,7 @@ class CrashTest extends StorageTest {
     void the_bytes_and_then_the_metadata_are_durable_before_the_answer() {
         BucketName bucket = bucket();
         put(bucket, "warm", "up");
-        Map<FaultPoint, Long> syncsAt = new ConcurrentHashMap<>();
+        Map<FaultPoints.Point, Long> syncsAt = new ConcurrentHashMap<>();
         long before = store.syncs();
         faults.set(point -> syncsAt.put(point, store.syncs() - before));
 

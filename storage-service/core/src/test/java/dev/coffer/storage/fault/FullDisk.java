@@ -1,5 +1,6 @@
 package dev.coffer.storage.fault;
 
+import dev.coffer.platform.fault.FaultPoints;
 import java.io.IOException;
 
 /** No room at a point, from its n-th passing until {@link #makeRoom()}. */
@@ -23,8 +24,8 @@ public final class FullDisk implements FaultPoints {
     }
 
     @Override
-    public synchronized void reach(FaultPoint point) throws IOException {
-        if (!room && point == at && before-- <= 0) {
+    public synchronized void reach(Point point) throws IOException {
+        if (!room && point.equals(at) && before-- <= 0) {
             throw new IOException("No space left on device");
         }
     }

@@ -2,6 +2,7 @@ package dev.coffer.storage.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.platform.metrics.Waiting;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.testing.TestDatabase;
@@ -30,7 +31,7 @@ class OutboxRelayTest {
     private final OutboxBell bell = new OutboxBell();
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
-    private final OutboxRelay relay = new OutboxRelay(database, bell, this::send);
+    private final OutboxRelay relay = new OutboxRelay(database, bell, this::send, FaultPoints.NONE);
 
     private CompletableFuture<Void> send(OutboxMessage message) {
         if (failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
@@ -136,7 +137,7 @@ class OutboxRelayTest {
         relay.close();
         append("two");
 
-        try (OutboxRelay next = new OutboxRelay(database, bell, this::send)) {
+        try (OutboxRelay next = new OutboxRelay(database, bell, this::send, FaultPoints.NONE)) {
             next.start();
             Awaitility.await().atMost(SOON).until(() -> log.size() == 2);
         }
@@ -151,10 +152,14 @@ class OutboxRelayTest {
         append("zero");
         bell.ring();
         Awaitility.await().atMost(SOON).until(() -> log.size() == 1);
-        try (OutboxRelay other = new OutboxRelay(database, otherBell, m -> {
-            otherLog.add(m.payload());
-            return CompletableFuture.completedFuture(null);
-        })) {
+        try (OutboxRelay other = new OutboxRelay(
+                database,
+                otherBell,
+                m -> {
+                    otherLog.add(m.payload());
+                    return CompletableFuture.completedFuture(null);
+                },
+                FaultPoints.NONE)) {
             other.start();
             append("one");
             otherBell.ring();

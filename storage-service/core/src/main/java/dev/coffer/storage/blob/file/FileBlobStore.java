@@ -1,6 +1,7 @@
 package dev.coffer.storage.blob.file;
 
 import dev.coffer.aws.Region;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.storage.blob.BlobException;
 import dev.coffer.storage.blob.BlobMissingException;
 import dev.coffer.storage.blob.BlobName;
@@ -10,7 +11,6 @@ import dev.coffer.storage.blob.BlobWriter;
 import dev.coffer.storage.blob.device.DeviceFaults;
 import dev.coffer.storage.blob.device.Folders;
 import dev.coffer.storage.fault.FaultPoint;
-import dev.coffer.storage.fault.FaultPoints;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.coffer.storage.blob.segment;
 
 import dev.coffer.aws.Region;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.storage.blob.BlobLocation;
 import dev.coffer.storage.blob.device.Folders;
 import dev.coffer.storage.fault.FaultPoint;
-import dev.coffer.storage.fault.FaultPoints;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.coffer.storage.blob.segment;
 
 import dev.coffer.aws.Region;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.storage.blob.BlobException;
 import dev.coffer.storage.blob.BlobMissingException;
 import dev.coffer.storage.blob.BlobName;
@@ -11,7 +12,6 @@ import dev.coffer.storage.blob.device.DeviceFaults;
 import dev.coffer.storage.blob.device.Folders;
 import dev.coffer.storage.blob.file.FileBlobStore;
 import dev.coffer.storage.fault.FaultPoint;
-import dev.coffer.storage.fault.FaultPoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -3,9 +3,9 @@ package dev.coffer.storage.blob.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.storage.blob.BlobCorruptException;
 import dev.coffer.storage.blob.BlobName;
-import dev.coffer.storage.fault.FaultPoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

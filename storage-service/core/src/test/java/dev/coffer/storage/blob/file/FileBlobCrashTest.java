@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.aws.error.AwsException;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.storage.blob.BlobMissingException;
 import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.blob.BlobWriter;
-import dev.coffer.storage.fault.Crash;
 import dev.coffer.storage.fault.FaultPoint;
-import dev.coffer.storage.fault.FaultPoints;
 import dev.coffer.storage.fault.FullDisk;
-import dev.coffer.storage.fault.SimulatedCrash;
+import dev.coffer.testing.fault.Crash;
+import dev.coffer.testing.fault.SimulatedCrash;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ class FileBlobCrashTest {
 
     @Test
     void bytes_and_name_are_synced_before_commit_returns() {
-        List<FaultPoint> passed = new ArrayList<>();
+        List<FaultPoints.Point> passed = new ArrayList<>();
         try (FileBlobStore store = FileBlobStore.open(root, passed::add)) {
             Blobs.put(store, BYTES, BLOCK);
         }

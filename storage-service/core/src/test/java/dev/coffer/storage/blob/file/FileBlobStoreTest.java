@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.aws.Region;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.storage.blob.BlobException;
 import dev.coffer.storage.blob.BlobMissingException;
 import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.blob.BlobReader;
 import dev.coffer.storage.blob.BlobWriter;
-import dev.coffer.storage.fault.FaultPoints;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.aws.error.AwsException;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.storage.blob.BlobException;
 import dev.coffer.storage.blob.BlobMissingException;
 import dev.coffer.storage.blob.BlobName;
 import dev.coffer.storage.blob.BlobReader;
-import dev.coffer.storage.fault.Crash;
 import dev.coffer.storage.fault.FaultPoint;
-import dev.coffer.storage.fault.FaultPoints;
 import dev.coffer.storage.fault.FullDisk;
-import dev.coffer.storage.fault.SimulatedCrash;
+import dev.coffer.testing.fault.Crash;
+import dev.coffer.testing.fault.SimulatedCrash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coffer.aws.error.AwsException;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.storage.blob.BlobName;
-import dev.coffer.storage.fault.FaultPoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.aws.Region;
+import dev.coffer.platform.fault.FaultPoints;
 import dev.coffer.storage.blob.BlobCorruptException;
 import dev.coffer.storage.blob.BlobMissingException;
 import dev.coffer.storage.blob.BlobName;
@@ -11,7 +12,6 @@ import dev.coffer.storage.blob.BlobReader;
 import dev.coffer.storage.blob.BlobWriter;
 import dev.coffer.storage.blob.file.FileBlobStore;
 import dev.coffer.storage.fault.FaultPoint;
-import dev.coffer.storage.fault.FaultPoints;
 import dev.coffer.storage.object.ObjectId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -227,7 +227,7 @@ class SegmentedBlobStoreTest {
 
     @Test
     void the_bytes_are_synced_before_commit_returns() {
-        List<FaultPoint> passed = new ArrayList<>();
+        List<FaultPoints.Point> passed = new ArrayList<>();
         store.close();
         store = SegmentedBlobStore.open(root, SegmentLimits.DEFAULT, passed::add, Bandwidth.unlimited());
         SmallBlobs.put(store, new byte[10]);

@@ -1,14 +1,9 @@
-package dev.coffer.storage.fault;
+package dev.coffer.testing.fault;
 
-import jakarta.annotation.Priority;
-import jakarta.enterprise.inject.Alternative;
-import jakarta.inject.Singleton;
+import dev.coffer.platform.fault.FaultPoints;
 import java.io.IOException;
 
-/** The fault points of the whole service under test, which does nothing until told to. */
-@Alternative
-@Priority(1)
-@Singleton
+/** The fault points of a whole service under test, at which nothing happens until told to. */
 public class SwitchedFaults implements FaultPoints {
     private volatile FaultPoints current = FaultPoints.NONE;
 
@@ -23,7 +18,7 @@ public class SwitchedFaults implements FaultPoints {
     }
 
     @Override
-    public void reach(FaultPoint point) throws IOException {
+    public void reach(Point point) throws IOException {
         current.reach(point);
     }
 }

@@ -1,8 +1,10 @@
-package dev.coffer.storage.fault;
+package dev.coffer.testing.fault;
+
+import dev.coffer.platform.fault.FaultPoints;
 
 /** The process is gone: nothing that follows happens, neither clean-up nor answer. */
 public final class SimulatedCrash extends Error {
-    SimulatedCrash(FaultPoint point) {
+    SimulatedCrash(FaultPoints.Point point) {
         super("at " + point, null, false, false);
     }
 }

@@ -1,0 +1,5 @@
+/** Named places at which tests break KMS. */
+@NullMarked
+package dev.coffer.kms.fault;
+
+import org.jspecify.annotations.NullMarked;
