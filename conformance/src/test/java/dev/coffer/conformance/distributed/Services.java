@@ -41,6 +41,7 @@ public final class Services implements AutoCloseable {
     private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
     private final Map<String, Integer> innerPorts = new HashMap<>();
     private final Map<String, Integer> managementPorts = new HashMap<>();
+    private final Map<String, SmallDisk> disks = new HashMap<>();
     private @Nullable ServiceEngines engines;
 
     private Services(Path folder, Shape shape) {
@@ -54,17 +55,22 @@ public final class Services implements AutoCloseable {
      * @param settings variables for each of them
      */
     public static Services start(Map<String, String> settings) {
-        return start(new Shape(settings, Optional.empty(), Set.of()));
+        return start(new Shape(settings, Optional.empty(), Set.of(), Optional.empty()));
     }
 
     /** The same, but with two storage instances in the home region, which keep their blobs in one store. */
     static Services sharing(SharedStore store) {
-        return start(new Shape(Map.of(), Optional.of(store), Set.of("storage." + HOME)));
+        return start(new Shape(Map.of(), Optional.of(store), Set.of("storage." + HOME), Optional.empty()));
     }
 
     /** The same, but with two instances of some services, by their names as audiences. */
     static Services doubling(Set<String> services) {
-        return start(new Shape(Map.of(), Optional.empty(), services));
+        return start(new Shape(Map.of(), Optional.empty(), services, Optional.empty()));
+    }
+
+    /** One of each; the blobs of each storage service on a disk of that size, where this process may mount one. */
+    public static Services onSmallDisks(int mebibytes) {
+        return start(new Shape(Map.of(), Optional.empty(), Set.of(), Optional.of(mebibytes)));
     }
 
     /** What the second instance of a service is called. */
@@ -104,9 +110,11 @@ public final class Services implements AutoCloseable {
             }
         }
         for (String region : REGIONS) {
+            String storage = "storage." + region;
+            shape.disk(data(storage).resolve("blobs")).ifPresent(disk -> disks.put(storage, disk));
             add("kms." + region, "kms-service", region, region, List.of("gateway"));
             add(
-                    "storage." + region,
+                    storage,
                     "storage-service",
                     region,
                     region,
@@ -203,6 +211,11 @@ public final class Services implements AutoCloseable {
         return processes.values();
     }
 
+    /** The disk of a service's own; nothing where its data lie on the machine's. */
+    public Optional<SmallDisk> disk(String service) {
+        return Optional.ofNullable(disks.get(service));
+    }
+
     /** Where a service's health and metrics are, and of the gateway nothing else. */
     URI management(ServiceProcess service) {
         return service.name().equals("gateway")
@@ -280,6 +293,7 @@ public final class Services implements AutoCloseable {
     @Override
     public void close() {
         all().forEach(ServiceProcess::close);
+        disks.values().forEach(SmallDisk::close);
         if (engines != null) {
             engines.close();
         }

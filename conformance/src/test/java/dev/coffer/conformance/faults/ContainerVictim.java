@@ -60,6 +60,7 @@ record ContainerVictim(Docker docker, String name, String id, Optional<String> r
             case PAUSE -> docker.run("pause", id);
             case DISCONNECT ->
                 networks.forEach(network -> docker.run("network", "disconnect", "--force", network.name(), id));
+            case FILL -> throw noDisk();
         }
     }
 
@@ -69,7 +70,12 @@ record ContainerVictim(Docker docker, String name, String id, Optional<String> r
             case KILL -> docker.run("start", id);
             case PAUSE -> docker.run("unpause", id);
             case DISCONNECT -> networks.forEach(this::connect);
+            case FILL -> throw noDisk();
         }
+    }
+
+    private static IllegalArgumentException noDisk() {
+        return new IllegalArgumentException("a volume's disk is the machine's");
     }
 
     private void connect(Network network) {

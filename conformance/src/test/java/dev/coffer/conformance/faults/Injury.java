@@ -9,7 +9,9 @@ enum Injury {
     /** SIGSTOP, or Docker's pause: connections stay, and nobody answers. */
     PAUSE,
     /** Its connections to other parts end or hang; it runs on. */
-    DISCONNECT;
+    DISCONNECT,
+    /** The disk of its blobs is full; healed by giving the room back. */
+    FILL;
 
     @Override
     public String toString() {

@@ -18,7 +18,8 @@ class PlannerTest {
     private static final List<Target> TARGETS = List.of(
             new Target("gateway", Optional.empty(), Set.of(Injury.KILL, Injury.PAUSE)),
             new Target("postgres", Optional.empty(), Set.of(Injury.DISCONNECT)),
-            new Target("storage.a", Optional.of("a"), Set.of(Injury.KILL, Injury.PAUSE, Injury.DISCONNECT)),
+            new Target(
+                    "storage.a", Optional.of("a"), Set.of(Injury.KILL, Injury.PAUSE, Injury.DISCONNECT, Injury.FILL)),
             new Target("kms.a", Optional.of("a"), Set.of(Injury.KILL, Injury.PAUSE)),
             new Target("kms.b", Optional.of("b"), Set.of(Injury.KILL, Injury.PAUSE)));
 
@@ -36,7 +37,7 @@ class PlannerTest {
     @Test
     void everything_that_can_be_done_is_done_in_turn() {
         Set<String> done = new HashSet<>();
-        int cards = 10;
+        int cards = 11;
         plan(3, TARGETS, cards / 3 + 1).stream()
                 .flatMap(faults -> faults.stream().limit(2))
                 .flatMap(fault -> fault.strikes().stream())

@@ -22,7 +22,7 @@ record ProcessSite(Services services) implements Site {
     @Override
     public List<Victim> victims() {
         List<Victim> victims = new ArrayList<>();
-        services.all().forEach(process -> victims.add(new ServiceVictim(process)));
+        services.all().forEach(process -> victims.add(new ServiceVictim(process, services.disk(process.name()))));
         victims.add(new DatabaseConnections(TestDatabase.shared()));
         return victims;
     }

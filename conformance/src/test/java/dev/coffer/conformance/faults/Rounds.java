@@ -3,7 +3,9 @@ package dev.coffer.conformance.faults;
 import dev.coffer.conformance.faults.Planner.Target;
 import dev.coffer.conformance.support.Deployment;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Hurts a deployment, round by round, and asks the oracle after each about everything since the first. */
@@ -32,6 +34,11 @@ final class Rounds {
     /** Runs as many rounds, or until the first that finds something; what it has found. */
     List<String> run(int rounds, long seed) throws InterruptedException {
         out.accept("seed " + seed + ", " + rounds + " rounds");
+        Set<Injury> leftOut = EnumSet.allOf(Injury.class);
+        site.victims().forEach(victim -> leftOut.removeAll(victim.injuries()));
+        if (!leftOut.isEmpty()) {
+            out.accept("left out, as it cannot be done here: " + leftOut);
+        }
         Planner planner = new Planner(
                 seed,
                 site.victims().stream()

@@ -1,11 +1,16 @@
 package dev.coffer.conformance.faults;
 
 import dev.coffer.conformance.distributed.ServiceProcess;
+import dev.coffer.conformance.distributed.SmallDisk;
 import java.util.Optional;
 import java.util.Set;
 
-/** A service that runs as a process of this machine. */
-record ServiceVictim(ServiceProcess process) implements Victim {
+/**
+ * A service that runs as a process of this machine.
+ *
+ * @param disk of its blobs alone, which may therefore be filled
+ */
+record ServiceVictim(ServiceProcess process, Optional<SmallDisk> disk) implements Victim {
     @Override
     public String name() {
         return process.name();
@@ -19,7 +24,7 @@ record ServiceVictim(ServiceProcess process) implements Victim {
 
     @Override
     public Set<Injury> injuries() {
-        return Set.of(Injury.KILL, Injury.PAUSE);
+        return disk.isPresent() ? Set.of(Injury.KILL, Injury.PAUSE, Injury.FILL) : Set.of(Injury.KILL, Injury.PAUSE);
     }
 
     @Override
@@ -27,6 +32,7 @@ record ServiceVictim(ServiceProcess process) implements Victim {
         switch (injury) {
             case KILL -> kill();
             case PAUSE -> process.pause();
+            case FILL -> disk.orElseThrow().fill();
             case DISCONNECT -> throw new IllegalArgumentException("a process has no network of its own");
         }
     }
@@ -45,6 +51,7 @@ record ServiceVictim(ServiceProcess process) implements Victim {
         switch (injury) {
             case KILL -> process.start();
             case PAUSE -> process.resume();
+            case FILL -> disk.orElseThrow().free();
             case DISCONNECT -> throw new IllegalArgumentException("a process has no network of its own");
         }
     }
