@@ -7,9 +7,12 @@ import dev.coffer.kms.crypto.RootKeys;
 import dev.coffer.kms.key.KeyRings;
 import dev.coffer.kms.key.KeyRows;
 import dev.coffer.kms.key.KeyStore;
+import dev.coffer.kms.quota.InstanceRows;
 import dev.coffer.kms.quota.QuotaAdministration;
 import dev.coffer.kms.quota.QuotaRows;
+import dev.coffer.kms.quota.QuotaSharing;
 import dev.coffer.kms.quota.Quotas;
+import dev.coffer.kms.quota.SharedBucketRows;
 import dev.coffer.platform.config.ServedRegions;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.platform.sql.Entities;
@@ -20,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the parts together that know nothing of injection. */
@@ -52,6 +56,16 @@ class KmsBeans {
     @Singleton
     QuotaRows quotaRows(Database database) {
         return new QuotaRows(database);
+    }
+
+    @Produces
+    @Singleton
+    QuotaSharing quotaSharing(ServedRegions regions, Quotas quotas, Database database) {
+        return new QuotaSharing(
+                regions.all(),
+                quotas,
+                new InstanceRows(database, UUID.randomUUID().toString()),
+                new SharedBucketRows(database));
     }
 
     @Produces

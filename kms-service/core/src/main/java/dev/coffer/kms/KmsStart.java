@@ -4,6 +4,7 @@ import dev.coffer.kms.key.KeyRing;
 import dev.coffer.kms.key.KeyRings;
 import dev.coffer.kms.key.KeyStore;
 import dev.coffer.kms.quota.QuotaRows;
+import dev.coffer.kms.quota.QuotaSharing;
 import dev.coffer.kms.quota.Quotas;
 import dev.coffer.platform.sql.Migrations;
 import io.quarkus.runtime.ShutdownEvent;
@@ -20,15 +21,23 @@ public class KmsStart {
     private final KeyRings rings;
     private final Quotas quotas;
     private final QuotaRows quotaRows;
+    private final QuotaSharing sharing;
     private final KmsWatch watch;
 
     KmsStart(
-            Migrations migrations, KeyStore store, KeyRings rings, Quotas quotas, QuotaRows quotaRows, KmsWatch watch) {
+            Migrations migrations,
+            KeyStore store,
+            KeyRings rings,
+            Quotas quotas,
+            QuotaRows quotaRows,
+            QuotaSharing sharing,
+            KmsWatch watch) {
         this.migrations = migrations;
         this.store = store;
         this.rings = rings;
         this.quotas = quotas;
         this.quotaRows = quotaRows;
+        this.sharing = sharing;
         this.watch = watch;
     }
 
@@ -44,10 +53,12 @@ public class KmsStart {
     }
 
     void watch(@Observes @Priority(30) StartupEvent event) {
+        sharing.start();
         watch.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
+        sharing.stop();
         watch.stop();
         rings.close();
     }

@@ -8,18 +8,15 @@ import dev.coffer.kms.key.KeyCalendar;
 import dev.coffer.kms.key.KeyRings;
 import dev.coffer.kms.key.KeyStore;
 import dev.coffer.kms.key.KmsKey;
-import dev.coffer.kms.quota.QuotaDemands;
 import dev.coffer.kms.quota.QuotaRows;
 import dev.coffer.kms.quota.Quotas;
 import dev.coffer.platform.config.ServedRegions;
 import dev.coffer.platform.sql.Database;
-import dev.coffer.platform.sql.DatabaseException;
 import dev.coffer.platform.time.CofferClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -27,14 +24,13 @@ import org.jboss.logging.Logger;
 /**
  * Follows what other instances change, in less than a second: asks for the regions' revisions a few times a second (one
  * indexed read of as many rows as there are regions, which costs less than a connection kept for LISTEN), loads what is
- * newer, shares quotas with the other instances, and does what is due by the clock. While the database is away the image stays
- * as it is.
+ * newer, and does what is due by the clock. While the database is away the image stays as it is.
  */
 @ApplicationScoped
 public class KmsWatch {
     private static final Logger LOG = Logger.getLogger(KmsWatch.class);
     private static final long PERIOD_MS = 300;
-    private static final int BEAT_EVERY = 3;
+    private static final int CALENDAR_EVERY = 3;
 
     private final List<Region> regions;
     private final Database database;
@@ -44,7 +40,6 @@ public class KmsWatch {
     private final QuotaRows quotaRows;
     private final AuditLog log;
     private final KeyCalendar calendar;
-    private final QuotaDemands demands;
     private final Map<Region, Long> quotaRevisions = new HashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -64,7 +59,6 @@ public class KmsWatch {
         this.store = store;
         this.quotas = quotas;
         this.quotaRows = quotaRows;
-        this.demands = new QuotaDemands(database, UUID.randomUUID().toString());
         this.log = log;
         this.calendar = new KeyCalendar(
                 rings,
@@ -95,8 +89,7 @@ public class KmsWatch {
             for (int turn = 0; !stopped.await(PERIOD_MS, TimeUnit.MILLISECONDS); turn++) {
                 try {
                     follow();
-                    if (turn % BEAT_EVERY == 0) {
-                        regions.forEach(region -> demands.exchange(region, quotas));
+                    if (turn % CALENDAR_EVERY == 0) {
                         calendar.run();
                     }
                     away = false;
@@ -107,7 +100,6 @@ public class KmsWatch {
                     away = true;
                 }
             }
-            leave();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -129,14 +121,6 @@ public class KmsWatch {
                 quotas.set(quotaRows.read(now.region()));
                 quotaRevisions.put(now.region(), now.quotas());
             }
-        }
-    }
-
-    private void leave() {
-        try {
-            demands.leave();
-        } catch (DatabaseException e) {
-            LOG.debugf(e, "this instance could not say that it leaves");
         }
     }
 

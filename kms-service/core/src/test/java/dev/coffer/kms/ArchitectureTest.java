@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
     /** Persistence, messaging and wiring, named by what they store, read or start. */
     private static final String EDGES =
-            ".*(Entity|Rows|Reader|Writer|RootKeys|KafkaAuditLog|CostConsumer|CostChannel|CostPositions|QuotaDemands|KmsBeans|KmsStart|KmsWatch"
+            ".*(Entity|Rows|Reader|Writer|RootKeys|KafkaAuditLog|CostConsumer|CostChannel|CostPositions|KmsBeans|KmsStart|KmsWatch"
                     + "|LocalKms)(\\$.*)?|.*KeyReader.*";
 
     @ArchTest

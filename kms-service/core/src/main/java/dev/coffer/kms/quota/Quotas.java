@@ -3,16 +3,15 @@ package dev.coffer.kms.quota;
 import dev.coffer.aws.AccountId;
 import dev.coffer.aws.Region;
 import dev.coffer.kms.api.KmsError;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * Who may still call now: one token bucket per calling account, region and quota. Instances that serve the same region
- * share each quota by demand ({@link #share}). Asked before anything else is done for a call.
+ * Who may still call now: one token bucket per calling account, region and quota, which instances that serve the same region
+ * share. Asked before anything else is done for a call; never waits.
  */
 public final class Quotas {
     private static final String EXCEEDED =
@@ -20,9 +19,6 @@ public final class Quotas {
 
     private final LongSupplier nanoTime;
     private final Map<Region, Regional> regions = new ConcurrentHashMap<>();
-
-    /** A quota of an account. */
-    public record Claim(AccountId account, String quota) {}
 
     /**
      * AWS's quotas, for one instance.
@@ -41,10 +37,9 @@ public final class Quotas {
             return;
         }
         long now = nanoTime.getAsLong();
-        Metered metered = regional.metered.computeIfAbsent(
-                new Claim(account, quota), claim -> new Metered(now, regional.share(claim)));
-        metered.asked.increment();
-        if (!metered.bucket.take(regional.settings.perSecond(account.value(), quota) * metered.share, now)) {
+        Claim claim = new Claim(account, quota);
+        ClaimMeter meter = regional.meters.computeIfAbsent(claim, _ -> new ClaimMeter(now));
+        if (!meter.take(regional.perSecond(claim), regional.instances, now)) {
             throw KmsError.THROTTLING.because(EXCEEDED);
         }
     }
@@ -63,63 +58,81 @@ public final class Quotas {
         }
     }
 
-    /** How often each quota was asked for here since this was last called. */
-    public Map<Claim, Long> asked(Region region) {
-        Map<Claim, Long> asked = new HashMap<>();
+    /** Tells how many instances serve a region, this one included. */
+    public void share(Region region, int instances) {
         Regional regional = regions.get(region);
-        if (regional != null) {
-            regional.metered.forEach((claim, metered) -> {
-                long calls = metered.asked.sumThenReset();
-                if (calls > 0) {
-                    asked.put(claim, calls);
+        if (regional == null || regional.instances == instances) {
+            return;
+        }
+        int before = regional.instances;
+        regional.instances = instances;
+        long now = nanoTime.getAsLong();
+        regional.meters.forEach((claim, meter) -> meter.share(regional.perSecond(claim), before, instances, now));
+    }
+
+    /** How many instances serve a region. */
+    int instances(Region region) {
+        Regional regional = regions.get(region);
+        return regional == null ? 1 : regional.instances;
+    }
+
+    /** What to ask of the buckets that a region's instances share. */
+    List<SliceRequest> requests(Region region) {
+        Regional regional = regions.get(region);
+        if (regional == null) {
+            return List.of();
+        }
+        long now = nanoTime.getAsLong();
+        return regional.meters.entrySet().stream()
+                .flatMap(
+                        entry -> entry
+                                .getValue()
+                                .request(entry.getKey(), regional.leased(entry.getKey()), regional.instances, now)
+                                .stream())
+                .toList();
+    }
+
+    /** What the shared buckets gave, by claim. */
+    void answer(Region region, List<SliceRequest> requests, Map<Claim, Double> slices) {
+        long now = nanoTime.getAsLong();
+        for (SliceRequest request : requests) {
+            meter(region, request).ifPresent(meter -> {
+                Double tokens = slices.get(request.claim());
+                if (tokens == null) {
+                    meter.unanswered(request);
+                } else {
+                    meter.answer(request, tokens, now);
                 }
             });
         }
-        return asked;
     }
 
-    /**
-     * Tells which part of each quota is this instance's.
-     *
-     * @param usual of quotas that nobody asks for now: one part of as many as there are instances
-     * @param shares of the others
-     */
-    public void share(Region region, double usual, Map<Claim, Double> shares) {
-        Regional regional = regions.get(region);
-        if (regional != null) {
-            regional.shares = new Shares(usual, Map.copyOf(shares));
-            regional.metered.forEach((claim, metered) -> metered.share = regional.share(claim));
-        }
+    /** The shared buckets could not be asked. */
+    void unanswered(Region region, List<SliceRequest> requests) {
+        requests.forEach(request -> meter(region, request).ifPresent(meter -> meter.unanswered(request)));
+    }
+
+    private Optional<ClaimMeter> meter(Region region, SliceRequest request) {
+        return Optional.ofNullable(regions.get(region)).map(regional -> regional.meters.get(request.claim()));
     }
 
     /** What is in force in a region. */
     private static final class Regional {
-        private final Map<Claim, Metered> metered = new ConcurrentHashMap<>();
+        private final Map<Claim, ClaimMeter> meters = new ConcurrentHashMap<>();
         private volatile QuotaSettingsTable settings;
-        private volatile Shares shares = new Shares(1, Map.of());
+        private volatile int instances = 1;
 
         private Regional(Region region) {
             this.settings = new QuotaSettingsTable(region, Map.of());
         }
 
-        private double share(Claim claim) {
-            Shares now = shares;
-            return now.byClaim().getOrDefault(claim, now.usual());
+        private int perSecond(Claim claim) {
+            return settings.perSecond(claim.account().value(), claim.quota());
         }
-    }
 
-    /** This instance's parts. */
-    private record Shares(double usual, Map<Claim, Double> byClaim) {}
-
-    /** One quota of one account. */
-    private static final class Metered {
-        private final TokenBucket bucket;
-        private final LongAdder asked = new LongAdder();
-        private volatile double share;
-
-        private Metered(long now, double share) {
-            this.bucket = new TokenBucket(now);
-            this.share = share;
+        /** The quota to lease from: none where calls are not throttled. */
+        private int leased(Claim claim) {
+            return settings.enabled(claim.account().value()) ? perSecond(claim) : 0;
         }
     }
 }

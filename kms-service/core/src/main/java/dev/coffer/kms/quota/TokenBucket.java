@@ -40,4 +40,19 @@ final class TokenBucket {
             }
         }
     }
+
+    /** How many tokens are missing. */
+    double used(double perSecond, long now) {
+        return Math.max(fullAt.get() - now, 0) / SECOND * perSecond;
+    }
+
+    /** Empties it: it fills from {@code time} on, or from later if it would do so already. */
+    void emptyUntil(long time) {
+        fullAt.updateAndGet(known -> Math.max(known - time, (long) SECOND) + time);
+    }
+
+    /** Lets it fill from {@code time} on at the latest. */
+    void fillFrom(long time) {
+        fullAt.updateAndGet(known -> Math.min(known - time, (long) SECOND) + time);
+    }
 }

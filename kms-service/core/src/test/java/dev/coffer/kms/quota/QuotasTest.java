@@ -126,14 +126,14 @@ class QuotasTest {
     }
 
     @Test
-    void instances_share_a_quota() {
+    void an_instance_among_several_begins_with_an_even_part() {
         quotas.set(new QuotaSettingsTable(VIRGINIA, Map.of("", Map.of("symmetric", 50))));
-        quotas.share(VIRGINIA, 0.5, Map.of(new Quotas.Claim(OTHER, "symmetric"), 0.9));
+        quotas.share(VIRGINIA, 2);
 
         assertThat(taken(VIRGINIA, ONE, "symmetric")).isEqualTo(25);
-        quotas.share(VIRGINIA, 0.5, Map.of(new Quotas.Claim(ONE, "symmetric"), 0.9));
+        quotas.share(VIRGINIA, 1);
         now += 1_000_000_000;
-        assertThat(taken(VIRGINIA, ONE, "symmetric")).isEqualTo(45);
+        assertThat(taken(VIRGINIA, ONE, "symmetric")).isEqualTo(50);
     }
 
     private int taken(Region region, AccountId account, String quota) {

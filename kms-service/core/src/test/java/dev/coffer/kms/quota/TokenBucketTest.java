@@ -53,6 +53,21 @@ class TokenBucketTest {
         assertThat(bucket.take(0.5, 7 * SECOND)).isTrue();
     }
 
+    @Test
+    void an_emptied_bucket_fills_from_the_time_told() {
+        TokenBucket bucket = new TokenBucket(0);
+        bucket.emptyUntil(SECOND);
+        assertThat(taken(bucket, 10, SECOND)).isZero();
+        assertThat(taken(bucket, 10, SECOND * 3 / 2)).isEqualTo(5);
+        assertThat(bucket.used(10, SECOND * 3 / 2)).isEqualTo(10);
+
+        bucket.emptyUntil(9 * SECOND);
+        bucket.fillFrom(2 * SECOND);
+        assertThat(taken(bucket, 10, 3 * SECOND)).isEqualTo(10);
+        bucket.fillFrom(9 * SECOND);
+        assertThat(taken(bucket, 10, 4 * SECOND)).as("no emptier than it was").isEqualTo(10);
+    }
+
     private static int taken(TokenBucket bucket, double perSecond, long now) {
         int n = 0;
         while (bucket.take(perSecond, now)) {
