@@ -61,7 +61,7 @@ final class ClaimMeter {
         double ahead = demand.pauses() ? 0 : wantedAhead(perSecond);
         double held = lease.held();
         double excess = held > 2 * ahead ? lease.giveUp(held - ahead) : 0;
-        double charged = Math.min(taken, mostOwed(perSecond, instances)) - lapsed - excess;
+        double charged = Math.min((double) taken, mostOwed(perSecond, instances)) - lapsed - excess;
         double wanted = Math.max(ahead - held, 0);
         return charged == 0 && wanted == 0
                 ? Optional.empty()
