@@ -1,10 +1,12 @@
 package dev.coffer.benchmarks.cli;
 
 import dev.coffer.benchmarks.growth.Growth;
+import dev.coffer.benchmarks.growth.TrailCopies;
 import dev.coffer.benchmarks.growth.TrailGrowth;
 import dev.coffer.benchmarks.load.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +37,12 @@ final class GrowthCommand implements Callable<Integer> {
     @Option(names = "--records", split = ",", description = "The same for the trail (default: it is left out)")
     private List<Long> records = List.of();
 
+    @Option(
+            names = "--copy-records",
+            description =
+                    "Make all but the first 10,000 of them by SQL, in the database of the data folder's standalone.")
+    private boolean copyRecords;
+
     @Option(names = "--size", defaultValue = "1KiB", converter = Variant.SizeConverter.class)
     private long size;
 
@@ -53,7 +61,13 @@ final class GrowthCommand implements Callable<Integer> {
         for (long objects : steps) {
             growth.growTo(objects).figures().forEach(output::print);
         }
-        TrailGrowth trail = new TrailGrowth(target.endpoint(), target.cpu(), plan(LOOKUPS), rounds, output::progress);
+        if (records.isEmpty()) {
+            return 0;
+        }
+        Optional<TrailCopies> copies =
+                copyRecords ? Optional.of(new TrailCopies(target.dataFolder(), output::progress)) : Optional.empty();
+        TrailGrowth trail =
+                new TrailGrowth(target.endpoint(), target.cpu(), plan(LOOKUPS), rounds, copies, output::progress);
         for (long count : records) {
             output.print(trail.growTo(count));
         }

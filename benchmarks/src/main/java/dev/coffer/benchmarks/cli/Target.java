@@ -7,6 +7,7 @@ import dev.coffer.cli.Credentials;
 import dev.coffer.cli.DataFolder;
 import dev.coffer.cli.DataOption;
 import java.net.URI;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +45,14 @@ public final class Target {
     /** The processor time of the server too, if it is the standalone of a data folder. */
     CpuTime cpu() {
         return endpoint != null ? CpuTime.ofGenerator() : CpuTime.of(process());
+    }
+
+    /** @throws CommandFailed if the target is an endpoint instead */
+    Path dataFolder() {
+        if (endpoint != null) {
+            throw new CommandFailed("this needs the standalone of a data folder, not --endpoint");
+        }
+        return data.folder().path();
     }
 
     /** The standalone of the data folder. */

@@ -104,7 +104,8 @@ final class Suite {
         bars.audit(audit);
 
         Growth growth = new Growth(endpoint, instance.cpu(), KIB, growthPlan(MANY), extent.rounds(), progress);
-        TrailGrowth trail = new TrailGrowth(endpoint, instance.cpu(), growthPlan(LOOKUPS), extent.rounds(), progress);
+        TrailGrowth trail = new TrailGrowth(
+                endpoint, instance.cpu(), growthPlan(LOOKUPS), extent.rounds(), Optional.empty(), progress);
         List<Growth.Step> steps = new ArrayList<>();
         List<Figures> trailSteps = new ArrayList<>();
         for (long objects : extent.growth()) {
@@ -143,7 +144,8 @@ final class Suite {
         List<Contender> contenders = List.of(
                 contender(instance, PLAINTEXT, Encryption.Kind.PLAINTEXT, operation, size, objects),
                 contender(instance, BUCKET_KEY, Encryption.Kind.BUCKET_KEY, operation, size, objects));
-        return run(title, contenders, clients);
+        boolean largeWrites = operation == S3Operation.PUT && size >= LARGE;
+        return run(title, contenders, clients, largeWrites ? extent.ofLargeWrites() : extent);
     }
 
     private Contender contender(
@@ -164,12 +166,13 @@ final class Suite {
         return run(
                 operation.wireName(),
                 List.of(new Contender("KMS", endpoint, "kms", operation.on(endpoint, key), cpu)),
-                MANY);
+                MANY,
+                extent);
     }
 
-    private Figures run(String title, List<Contender> contenders, int clients) {
-        Plan plan = Plan.closed(clients, SETTLE, extent.slice());
-        return Figures.of(Comparison.run(title, contenders, plan, extent.rounds(), extent.warmUp(), progress));
+    private Figures run(String title, List<Contender> contenders, int clients, Extent measured) {
+        Plan plan = Plan.closed(clients, SETTLE, measured.slice());
+        return Figures.of(Comparison.run(title, contenders, plan, measured.rounds(), measured.warmUp(), progress));
     }
 
     private Plan growthPlan(int clients) {
