@@ -20,6 +20,7 @@ class ComposeFilesTest {
 
     private final JsonNode compose = read("docker-compose.yml");
     private final JsonNode cluster = read("deploy/compose/kafka-cluster.yml");
+    private final JsonNode scale = read("deploy/compose/scale.yml");
 
     private static JsonNode read(String file) {
         try {
@@ -81,6 +82,44 @@ class ComposeFilesTest {
         Map<String, String> found = settings(cluster.path("x-settings"));
         found.remove("<<");
         assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void second_instances_are_as_the_first_but_for_their_name_and_their_peers() {
+        compose.path("x-coffer")
+                .properties()
+                .forEach(part -> assertThat(scale.at("/x-coffer/" + part.getKey()))
+                        .as(part.getKey())
+                        .isEqualTo(part.getValue()));
+        int compared = 0;
+        for (Map.Entry<String, JsonNode> service : scale.path("services").properties()) {
+            if (service.getKey().endsWith("-2")) {
+                String first = service.getKey().substring(0, service.getKey().length() - 2);
+                assertSame(first, compose.path("services").path(first), service.getValue());
+                compared++;
+            }
+        }
+        assertThat(compared).isEqualTo(4);
+        Map<String, String> shared = settings(compose.path("x-settings"));
+        shared.remove("COFFER_PEER_GATEWAY_URL");
+        assertThat(settings(scale.path("x-settings"))).containsAllEntriesOf(shared);
+    }
+
+    private static void assertSame(String name, JsonNode first, JsonNode second) {
+        for (String part : List.of("image", "networks", "volumes")) {
+            assertThat(second.path(part)).as(name + " " + part).isEqualTo(first.path(part));
+        }
+        assertThat(ofBoth(second)).as(name).isEqualTo(ofBoth(first));
+    }
+
+    private static Map<String, String> ofBoth(JsonNode service) {
+        Map<String, String> settings = settings(service.path("environment"));
+        settings.keySet()
+                .removeIf(key -> key.equals("<<")
+                        || key.equals("COFFER_INSTANCE")
+                        || key.equals("COFFER_ENDPOINT")
+                        || key.startsWith("COFFER_PEER_"));
+        return settings;
     }
 
     private static Map<String, String> settings(JsonNode environment) {
