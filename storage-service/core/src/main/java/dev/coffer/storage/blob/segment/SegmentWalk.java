@@ -1,21 +1,24 @@
 package dev.coffer.storage.blob.segment;
 
 import dev.coffer.storage.blob.device.Positioned;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * The records of a segment, from its beginning. What is no record (never written, torn, damaged) is stepped over in steps of
- * 64 bytes, so one that is broken hides no other. Memory: one window.
+ * 64 bytes, so one that is broken hides no other. A segment may be sealed, and so cut behind its last record, while it is
+ * walked. Memory: one window.
  */
 final class SegmentWalk {
     private static final int WINDOW_BYTES = 64 * 1024;
 
     private final FileChannel channel;
     private final SegmentId id;
-    private final long end;
+    private long end;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES);
     private long windowStart;
     private long position = SegmentFrame.BYTES;
@@ -40,13 +43,23 @@ final class SegmentWalk {
 
     /** The segment's seal, if it has one. */
     static Optional<SegmentFrame> seal(FileChannel channel, SegmentId id) throws IOException {
-        long offset = channel.size() - SegmentFrame.BYTES;
-        if (offset < SegmentFrame.BYTES) {
-            return Optional.empty();
+        for (long size = channel.size(); size >= 2 * SegmentFrame.BYTES; size = channel.size()) {
+            long offset = size - SegmentFrame.BYTES;
+            ByteBuffer bytes = ByteBuffer.allocate(SegmentFrame.BYTES);
+            try {
+                Positioned.read(channel, bytes, offset);
+                return SegmentFrame.decode(bytes, SegmentFrame.Kind.SEAL, id.number(), Math.toIntExact(offset));
+            } catch (EOFException e) {
+                requireCut(channel, size, e); // sealed just now: its end is elsewhere
+            }
         }
-        ByteBuffer bytes = ByteBuffer.allocate(SegmentFrame.BYTES);
-        Positioned.read(channel, bytes, offset);
-        return SegmentFrame.decode(bytes, SegmentFrame.Kind.SEAL, id.number(), Math.toIntExact(offset));
+        return Optional.empty();
+    }
+
+    private static void requireCut(FileChannel channel, long before, EOFException end) throws IOException {
+        if (channel.size() >= before) {
+            throw end;
+        }
     }
 
     /** The next record's header; none at the end. */
@@ -64,12 +77,18 @@ final class SegmentWalk {
         return Optional.empty();
     }
 
-    /** A window in which the header at the position lies wholly. */
+    /** A window in which the header at the position lies wholly; what a cut has taken reads as never written. */
     private ByteBuffer window() throws IOException {
         if (position < windowStart || position + RecordHeader.BYTES > windowStart + window.limit()) {
             windowStart = position;
-            window.clear().limit((int) Math.min(WINDOW_BYTES, end - position));
-            Positioned.read(channel, window, position);
+            try {
+                window.clear().limit((int) Math.min(WINDOW_BYTES, end - position));
+                Positioned.read(channel, window, position);
+            } catch (EOFException e) {
+                requireCut(channel, end, e);
+                Arrays.fill(window.array(), window.position(), window.limit(), (byte) 0);
+                end = Math.max(channel.size(), position);
+            }
         }
         return window;
     }
