@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** A file system of its own, in memory and of a bounded size, so that it can really be full and nothing else is. */
 public final class SmallDisk implements AutoCloseable {
+    private static final int ROUNDS = 5;
+
     private final Path folder;
     private final Path filling;
 
@@ -28,14 +30,19 @@ public final class SmallDisk implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Takes all the room that is left, to the last page, until {@link #free}; what is given back meanwhile stays free. */
-    public void fill() {
+    /**
+     * Takes all the room that is left, to the last page, until {@link #free}, which waits for this; what is given back after
+     * some rounds stays free.
+     */
+    public synchronized void fill() {
         try {
             Files.deleteIfExists(filling);
             Files.createFile(filling);
-            for (long room = room(); room > 0; room = room()) {
+            long room = room();
+            for (int round = 0; round < ROUNDS && room > 0; round++) {
                 // Fails if somebody took some of it meanwhile: then there is less to take.
                 run("fallocate", "--length", Long.toString(Files.size(filling) + room), filling.toString());
+                room = room();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -43,7 +50,7 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     /** Gives it back. */
-    public void free() {
+    public synchronized void free() {
         try {
             Files.deleteIfExists(filling);
         } catch (IOException e) {
