@@ -13,12 +13,12 @@ import dev.coffer.kms.quota.Quotas;
 import dev.coffer.platform.config.ServedRegions;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.platform.time.CofferClock;
+import dev.coffer.platform.time.Repeating;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,7 +29,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class KmsWatch {
     private static final Logger LOG = Logger.getLogger(KmsWatch.class);
-    private static final long PERIOD_MS = 300;
+    private static final Duration PERIOD = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int CALENDAR_EVERY = 3;
 
     private final List<Region> regions;
@@ -41,8 +42,9 @@ public class KmsWatch {
     private final AuditLog log;
     private final KeyCalendar calendar;
     private final Map<Region, Long> quotaRevisions = new HashMap<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Repeating turns = new Repeating("kms-watch", PERIOD, this::turn, this::failed);
+    private int turn; // this and the next by the thread of the turns
+    private boolean away;
 
     KmsWatch(
             ServedRegions served,
@@ -71,40 +73,27 @@ public class KmsWatch {
     private record Revisions(Region region, long keys, long quotas) {}
 
     void start() {
-        Thread.ofVirtual().name("kms-watch").start(this::run);
+        turns.start();
     }
 
     void stop() {
-        stopped.countDown();
-        try {
-            ended.await(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        turns.close(() -> {}, PATIENCE);
     }
 
-    private void run() {
-        boolean away = false;
-        try {
-            for (int turn = 0; !stopped.await(PERIOD_MS, TimeUnit.MILLISECONDS); turn++) {
-                try {
-                    follow();
-                    if (turn % CALENDAR_EVERY == 0) {
-                        calendar.run();
-                    }
-                    away = false;
-                } catch (RuntimeException e) {
-                    if (!away) {
-                        LOG.warnf(e, "KMS cannot follow changes of other instances now");
-                    }
-                    away = true;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            ended.countDown();
+    private void turn() {
+        boolean calendarToo = turn++ % CALENDAR_EVERY == 0;
+        follow();
+        if (calendarToo) {
+            calendar.run();
         }
+        away = false;
+    }
+
+    private void failed(RuntimeException e) {
+        if (!away) {
+            LOG.warnf(e, "KMS cannot follow changes of other instances now");
+        }
+        away = true;
     }
 
     private void follow() {

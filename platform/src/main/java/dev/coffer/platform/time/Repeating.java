@@ -12,6 +12,8 @@ public final class Repeating implements AutoCloseable {
     private final Runnable work;
     private final Consumer<RuntimeException> failed;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Runnable last = () -> {};
 
     /**
      * Not begun.
@@ -29,24 +31,27 @@ public final class Repeating implements AutoCloseable {
 
     /** Begins, with a pause. */
     public void start() {
-        Thread.ofVirtual().name(name).start(this::run);
+        Thread.ofVirtual().name(name).start(() -> run(false));
     }
 
     /** Begins, with a turn. */
     public void startAtOnce() {
-        Thread.ofVirtual().name(name).start(() -> {
-            turn();
-            run();
-        });
+        Thread.ofVirtual().name(name).start(() -> run(true));
     }
 
-    private void run() {
+    private void run(boolean atOnce) {
         try {
+            if (atOnce) {
+                turn();
+            }
             while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 turn();
             }
+            last.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
         }
     }
 
@@ -61,5 +66,16 @@ public final class Repeating implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+    }
+
+    /** Closes it, once begun, with something to be done after the last turn, and waits so long for that at most. */
+    public void close(Runnable last, Duration patience) {
+        this.last = last;
+        close();
+        try {
+            ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

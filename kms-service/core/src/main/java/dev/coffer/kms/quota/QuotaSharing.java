@@ -1,9 +1,9 @@
 package dev.coffer.kms.quota;
 
 import dev.coffer.aws.Region;
+import dev.coffer.platform.time.Repeating;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -13,7 +13,8 @@ import org.jboss.logging.Logger;
  */
 public final class QuotaSharing {
     private static final Logger LOG = Logger.getLogger(QuotaSharing.class);
-    private static final long PERIOD_MS = 100;
+    private static final Duration PERIOD = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long BEAT_NANOS = 900_000_000;
     private static final int TIDY_BEATS = 60;
 
@@ -22,8 +23,10 @@ public final class QuotaSharing {
     private final InstanceRows instances;
     private final SharedBucketRows buckets;
     private final QuotaLeases leases;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Repeating turns = new Repeating("kms-quota", PERIOD, this::turn, this::failed);
+    private long beatenAt = System.nanoTime() - BEAT_NANOS; // this and the next two by the thread of the turns
+    private int beats;
+    private boolean away;
 
     /** Of the regions that this process serves. */
     public QuotaSharing(List<Region> regions, Quotas quotas, InstanceRows instances, SharedBucketRows buckets) {
@@ -36,47 +39,28 @@ public final class QuotaSharing {
 
     /** Begins, in a thread of its own. */
     public void start() {
-        Thread.ofVirtual().name("kms-quota").start(this::run);
+        turns.startAtOnce();
     }
 
     /** Ends and says so to the others; waits for it some seconds at most. */
     public void stop() {
-        stopped.countDown();
-        try {
-            ended.await(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        turns.close(this::leave, PATIENCE);
     }
 
-    private void run() {
-        boolean away = false;
-        long beaten = System.nanoTime() - BEAT_NANOS;
-        int beats = 0;
-        try {
-            do {
-                try {
-                    if (System.nanoTime() - beaten >= BEAT_NANOS) {
-                        beaten = System.nanoTime();
-                        beat(beats++ % TIDY_BEATS == 0);
-                    }
-                    regions.forEach(leases::renew);
-                    away = false;
-                } catch (RuntimeException e) {
-                    if (!away) {
-                        LOG.warnf(
-                                e,
-                                "KMS cannot share quotas with other instances now, and keeps to an even part of each");
-                    }
-                    away = true;
-                }
-            } while (!stopped.await(PERIOD_MS, TimeUnit.MILLISECONDS));
-            leave();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            ended.countDown();
+    private void turn() {
+        if (System.nanoTime() - beatenAt >= BEAT_NANOS) {
+            beatenAt = System.nanoTime();
+            beat(beats++ % TIDY_BEATS == 0);
         }
+        regions.forEach(leases::renew);
+        away = false;
+    }
+
+    private void failed(RuntimeException e) {
+        if (!away) {
+            LOG.warnf(e, "KMS cannot share quotas with other instances now, and keeps to an even part of each");
+        }
+        away = true;
     }
 
     private void beat(boolean tidy) {
