@@ -57,24 +57,4 @@ public record Extent(
             256 * MIB,
             3,
             500);
-
-    /** For large writes, which would fill the disk in slices as long as the others: no longer than {@link #QUICK}'s. */
-    Extent ofLargeWrites() {
-        return new Extent(
-                name,
-                shorter(slice, QUICK.slice),
-                rounds,
-                shorter(warmUp, QUICK.warmUp),
-                probes,
-                replicated,
-                growth,
-                growthSlice,
-                uploadBytes,
-                starts,
-                demoObjects);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
 }

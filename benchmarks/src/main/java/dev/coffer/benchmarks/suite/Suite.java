@@ -144,8 +144,8 @@ final class Suite {
         List<Contender> contenders = List.of(
                 contender(instance, PLAINTEXT, Encryption.Kind.PLAINTEXT, operation, size, objects),
                 contender(instance, BUCKET_KEY, Encryption.Kind.BUCKET_KEY, operation, size, objects));
-        boolean largeWrites = operation == S3Operation.PUT && size >= LARGE;
-        return run(title, contenders, clients, largeWrites ? extent.ofLargeWrites() : extent);
+        boolean largeWrites = operation == S3Operation.PUT && size >= LARGE; // longer slices would fill the disk
+        return run(title, contenders, clients, largeWrites ? Extent.QUICK : extent);
     }
 
     private Contender contender(
@@ -170,9 +170,9 @@ final class Suite {
                 extent);
     }
 
-    private Figures run(String title, List<Contender> contenders, int clients, Extent measured) {
-        Plan plan = Plan.closed(clients, SETTLE, measured.slice());
-        return Figures.of(Comparison.run(title, contenders, plan, measured.rounds(), measured.warmUp(), progress));
+    private Figures run(String title, List<Contender> contenders, int clients, Extent lengths) {
+        Plan plan = Plan.closed(clients, SETTLE, lengths.slice());
+        return Figures.of(Comparison.run(title, contenders, plan, extent.rounds(), lengths.warmUp(), progress));
     }
 
     private Plan growthPlan(int clients) {
