@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,8 +29,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +53,7 @@ class IngestionTest {
         kafka.createTopics(1, topic);
         IntStream.range(0, 40).forEach(i -> kafka.send(topic, "k", new SampleRecord().json()));
 
-        try (KafkaConsumer<String, byte[]> killed = consumer(topic)) {
+        try (KafkaConsumer<String, byte[]> killed = TestKafka.shared().consumer(topic)) {
             Ingestion dying = ingestion(Crash.at(point));
             assertThatThrownBy(() -> consume(killed, dying)).isInstanceOf(SimulatedCrash.class);
             assertThat(count() > 0).isEqualTo(point == FaultPoint.OFFSET_COMMIT);
@@ -65,7 +62,7 @@ class IngestionTest {
                     .isZero();
         }
 
-        try (KafkaConsumer<String, byte[]> next = consumer(topic)) {
+        try (KafkaConsumer<String, byte[]> next = TestKafka.shared().consumer(topic)) {
             consume(next, ingestion);
             assertThat(committed(next, topic)).isEqualTo(40);
         }
@@ -194,22 +191,5 @@ class IngestionTest {
 
     private static Delivery delivery(long offset, String json) {
         return new Delivery("t", 0, offset, "k", json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static KafkaConsumer<String, byte[]> consumer(String topic) {
-        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        TestKafka.shared().bootstrapServers(),
-                        "group.id",
-                        topic,
-                        "enable.auto.commit",
-                        "false",
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        consumer.subscribe(List.of(topic));
-        return consumer;
     }
 }

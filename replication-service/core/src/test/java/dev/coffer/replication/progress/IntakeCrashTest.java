@@ -13,12 +13,9 @@ import dev.coffer.testing.fault.Crash;
 import dev.coffer.testing.fault.SimulatedCrash;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** From a real log into real rows, by a consumer that dies before it commits its offsets. */
@@ -34,13 +31,13 @@ class IntakeCrashTest extends WorkersHarness {
         IntStream.range(0, EVENTS)
                 .forEach(i -> kafka.send(topic, "k" + i, ObjectEventCodec.encode(event("k" + i, i + 1, "copies"))));
 
-        try (KafkaConsumer<String, byte[]> killed = consumer()) {
+        try (KafkaConsumer<String, byte[]> killed = kafka.consumer(topic)) {
             assertThatThrownBy(() -> consume(killed, Crash.at(FaultPoint.OFFSET_COMMIT)))
                     .isInstanceOf(SimulatedCrash.class);
         }
         assertThat(backlog().pending()).isPositive();
 
-        try (KafkaConsumer<String, byte[]> next = consumer()) {
+        try (KafkaConsumer<String, byte[]> next = kafka.consumer(topic)) {
             consume(next, FaultPoints.NONE);
         }
         assertThat(backlog().pending()).isEqualTo(EVENTS);
@@ -62,22 +59,5 @@ class IntakeCrashTest extends WorkersHarness {
             consumer.commitSync();
             delivered += batch.size();
         }
-    }
-
-    private KafkaConsumer<String, byte[]> consumer() {
-        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        kafka.bootstrapServers(),
-                        "group.id",
-                        topic,
-                        "enable.auto.commit",
-                        "false",
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        consumer.subscribe(List.of(topic));
-        return consumer;
     }
 }
