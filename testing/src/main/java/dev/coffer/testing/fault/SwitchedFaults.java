@@ -1,9 +1,15 @@
 package dev.coffer.testing.fault;
 
 import dev.coffer.platform.fault.FaultPoints;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 
-/** The fault points of a whole service under test, at which nothing happens until told to. */
+/** The fault points of every service under test, in the place of production's, at which nothing happens until told to. */
+@Alternative
+@Priority(1)
+@Singleton
 public class SwitchedFaults implements FaultPoints {
     private volatile FaultPoints current = FaultPoints.NONE;
 

@@ -6,10 +6,7 @@ import dev.coffer.gateway.api.BucketRegions;
 import dev.coffer.gateway.api.PolicySets;
 import dev.coffer.platform.sql.Database;
 import dev.coffer.storage.api.BucketName;
-import dev.coffer.testing.fault.SwitchedFaults;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -23,14 +20,6 @@ class TestBeans {
     @Singleton
     FakeKms kms() {
         return new FakeKms();
-    }
-
-    @Produces
-    @Alternative
-    @Priority(1)
-    @Singleton
-    SwitchedFaults faults() {
-        return new SwitchedFaults();
     }
 
     /** Policy sets by made-up hashes. */
