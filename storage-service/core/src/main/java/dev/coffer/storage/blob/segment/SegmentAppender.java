@@ -5,6 +5,8 @@ import dev.coffer.storage.blob.BlobLocation;
 import dev.coffer.storage.fault.FaultPoint;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -21,6 +23,7 @@ final class SegmentAppender implements AutoCloseable {
     private final Region region;
     private final SegmentFolder folder;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Thread> sealers = ConcurrentHashMap.newKeySet();
     private @Nullable OpenSegment current;
     private boolean closed;
 
@@ -122,7 +125,15 @@ final class SegmentAppender implements AutoCloseable {
     }
 
     private void sealSoon(OpenSegment segment) {
-        Thread.ofVirtual().name("storage-seal").start(() -> seal(segment));
+        Thread sealer = Thread.ofVirtual().name("storage-seal").unstarted(() -> {
+            try {
+                seal(segment);
+            } finally {
+                sealers.remove(Thread.currentThread());
+            }
+        });
+        sealers.add(sealer);
+        sealer.start();
     }
 
     private void seal(OpenSegment segment) {
@@ -167,7 +178,7 @@ final class SegmentAppender implements AutoCloseable {
         }
     }
 
-    /** Seals what is open. Whoever still appends is let finish. */
+    /** Returns once all that is full and what was open is sealed. Whoever still appends is let finish. */
     @Override
     public void close() {
         OpenSegment last;
@@ -183,6 +194,17 @@ final class SegmentAppender implements AutoCloseable {
         }
         if (last != null && now) {
             seal(last);
+        }
+        awaitSealers();
+    }
+
+    private void awaitSealers() {
+        try {
+            for (Thread sealer : sealers) {
+                sealer.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // they are left to recovery
         }
     }
 }
