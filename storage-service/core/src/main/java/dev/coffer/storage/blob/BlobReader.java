@@ -19,6 +19,12 @@ public interface BlobReader extends AutoCloseable {
      */
     void read(long firstBlock, ByteBuffer target);
 
+    /**
+     * As {@link #read}, without the checksums: for bytes that whoever reads them authenticates. What comes may be anything,
+     * and {@link #read} tells whether it is what was written.
+     */
+    void readUnchecked(long firstBlock, ByteBuffer target);
+
     @Override
     void close();
 }

@@ -74,33 +74,40 @@ final class FileBlobReader implements BlobReader {
 
     @Override
     public void read(long firstBlock, ByteBuffer target) {
-        BlockRange range = BlockRange.of(firstBlock, target.remaining(), header.blockBytes(), header.length());
-        if (!target.hasRemaining()) {
-            return;
-        }
         ByteBuffer read = target.duplicate();
-        try {
-            ByteBuffer expected = checksums(firstBlock, range.blocks());
-            Positioned.read(channel, target, BlobHeader.BYTES + range.position());
-            check.verify(name, firstBlock, read, expected);
-        } catch (EOFException e) {
-            throw new BlobCorruptException(name, "it ended early");
-        } catch (IOException e) {
-            throw device.onRead(name, e);
+        readUnchecked(firstBlock, target);
+        if (read.hasRemaining()) {
+            check.verify(name, firstBlock, read, checksums(firstBlock, Math.ceilDiv(read.remaining(), blockBytes())));
         }
     }
 
+    @Override
+    public void readUnchecked(long firstBlock, ByteBuffer target) {
+        BlockRange range = BlockRange.of(firstBlock, target.remaining(), header.blockBytes(), header.length());
+        fill(target, BlobHeader.BYTES + range.position());
+    }
+
     /** Those of some blocks; those that follow are read along, for the next reads. */
-    private ByteBuffer checksums(long firstBlock, int blocks) throws IOException {
+    private ByteBuffer checksums(long firstBlock, int blocks) {
         long from = firstBlock - firstChecksum;
         if (from < 0 || (from + blocks) * BlobHeader.CHECKSUM_BYTES > checksums.limit()) {
             long count = Math.min(Math.max(blocks, CHECKSUMS), header.blocks() - firstBlock);
             checksums = ByteBuffer.allocate(Math.toIntExact(count * BlobHeader.CHECKSUM_BYTES));
             firstChecksum = firstBlock;
-            Positioned.read(channel, checksums, header.checksumPosition(firstBlock));
+            fill(checksums, header.checksumPosition(firstBlock));
             from = 0;
         }
         return checksums.slice((int) from * BlobHeader.CHECKSUM_BYTES, blocks * BlobHeader.CHECKSUM_BYTES);
+    }
+
+    private void fill(ByteBuffer target, long position) {
+        try {
+            Positioned.read(channel, target, position);
+        } catch (EOFException e) {
+            throw new BlobCorruptException(name, "it ended early");
+        } catch (IOException e) {
+            throw device.onRead(name, e);
+        }
     }
 
     @Override

@@ -80,29 +80,45 @@ final class S3BlobReader implements BlobReader {
 
     @Override
     public void read(long firstBlock, ByteBuffer target) {
-        BlockRange range = BlockRange.of(firstBlock, target.remaining(), blockBytes(), length());
-        if (!target.hasRemaining()) {
-            return;
-        }
-        long from = trailer.position(firstBlock);
-        long end = from + target.remaining() + (long) range.blocks() * BlobTrailer.CHECKSUM_BYTES;
-        Window there = window(from, end);
-        ByteBuffer stored = ByteBuffer.wrap(there.bytes(), (int) (from - there.position()), (int) (end - from));
+        ByteBuffer stored = stored(firstBlock, target.remaining());
         for (long block = firstBlock; target.hasRemaining(); block++) {
-            takeBlock(block, stored, target);
+            ByteBuffer payload = payload(stored, target);
+            crc.reset();
+            crc.update(payload.duplicate());
+            if ((int) crc.getValue() != stored.getInt()) {
+                throw new BlobCorruptException(name, "checksum of block " + block);
+            }
+            target.put(payload);
         }
     }
 
-    private void takeBlock(long block, ByteBuffer stored, ByteBuffer target) {
+    @Override
+    public void readUnchecked(long firstBlock, ByteBuffer target) {
+        ByteBuffer stored = stored(firstBlock, target.remaining());
+        while (target.hasRemaining()) {
+            target.put(payload(stored, target));
+            stored.getInt();
+        }
+    }
+
+    /** Blocks with their checksums. */
+    private ByteBuffer stored(long firstBlock, int bytes) {
+        BlockRange range = BlockRange.of(firstBlock, bytes, blockBytes(), length());
+        if (bytes == 0) {
+            return ByteBuffer.allocate(0);
+        }
+        long from = trailer.position(firstBlock);
+        long end = from + bytes + (long) range.blocks() * BlobTrailer.CHECKSUM_BYTES;
+        Window there = window(from, end);
+        return ByteBuffer.wrap(there.bytes(), (int) (from - there.position()), (int) (end - from));
+    }
+
+    /** Takes the next block, without its checksum, as long as the target needs it. */
+    private ByteBuffer payload(ByteBuffer stored, ByteBuffer target) {
         int length = Math.min(blockBytes(), target.remaining());
         ByteBuffer payload = stored.slice(stored.position(), length);
         stored.position(stored.position() + length);
-        crc.reset();
-        crc.update(payload.duplicate());
-        if ((int) crc.getValue() != stored.getInt()) {
-            throw new BlobCorruptException(name, "checksum of block " + block);
-        }
-        target.put(payload);
+        return payload;
     }
 
     private Window window(long from, long end) {

@@ -91,33 +91,41 @@ final class SegmentBlobReader implements BlobReader {
 
     @Override
     public void read(long firstBlock, ByteBuffer target) {
-        BlockRange range = BlockRange.of(firstBlock, target.remaining(), header.blockBytes(), header.length());
-        if (!target.hasRemaining()) {
-            return;
-        }
         ByteBuffer read = target.duplicate();
-        ByteBuffer sums = isWhole()
-                ? fromHead(target, range.position(), firstBlock, range.blocks())
-                : fromFile(target, range.position(), firstBlock, range.blocks());
-        check.verify(name, firstBlock, read, sums);
+        readUnchecked(firstBlock, target);
+        if (read.hasRemaining()) {
+            check.verify(name, firstBlock, read, checksums(firstBlock, Math.ceilDiv(read.remaining(), blockBytes())));
+        }
     }
 
-    private ByteBuffer fromHead(ByteBuffer target, long position, long firstBlock, int blocks) {
-        target.put(head.slice((int) (RecordHeader.BYTES + position), target.remaining()));
-        return head.slice(header.checksumPosition(firstBlock), blocks * RecordHeader.CHECKSUM_BYTES);
+    @Override
+    public void readUnchecked(long firstBlock, ByteBuffer target) {
+        BlockRange range = BlockRange.of(firstBlock, target.remaining(), header.blockBytes(), header.length());
+        if (isWhole()) {
+            target.put(head.slice((int) (RecordHeader.BYTES + range.position()), target.remaining()));
+        } else {
+            fill(target, header.offset() + RecordHeader.BYTES + range.position());
+        }
     }
 
-    private ByteBuffer fromFile(ByteBuffer target, long position, long firstBlock, int blocks) {
-        ByteBuffer sums = ByteBuffer.allocate(blocks * RecordHeader.CHECKSUM_BYTES);
+    private ByteBuffer checksums(long firstBlock, int blocks) {
+        int bytes = blocks * RecordHeader.CHECKSUM_BYTES;
+        if (isWhole()) {
+            return head.slice(header.checksumPosition(firstBlock), bytes);
+        }
+        ByteBuffer sums = ByteBuffer.allocate(bytes);
+        fill(sums, (long) header.offset() + header.checksumPosition(firstBlock));
+        return sums.flip();
+    }
+
+    private void fill(ByteBuffer target, long position) {
         try {
-            Positioned.read(lease.channel(), sums, (long) header.offset() + header.checksumPosition(firstBlock));
-            Positioned.read(lease.channel(), target, header.offset() + RecordHeader.BYTES + position);
+            Positioned.read(lease.channel(), target, position);
         } catch (EOFException e) {
             throw new BlobCorruptException(name, "its segment ends early");
         } catch (IOException e) {
             throw device.onRead(name, e);
         }
-        return sums.flip();
     }
 
     @Override
