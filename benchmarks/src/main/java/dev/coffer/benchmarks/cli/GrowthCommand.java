@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class GrowthCommand implements Callable<Integer> {
     private static final int LOOKUPS = 4;
+    private static final List<Long> DEFAULT_STEPS = List.of(1_000L, 100_000L, 1_000_000L);
 
     @Mixin
     private Target target;
@@ -30,9 +31,8 @@ final class GrowthCommand implements Callable<Integer> {
     @Option(
             names = "--objects",
             split = ",",
-            defaultValue = "1000,100000,1000000",
-            description = "Where to look (default: ${DEFAULT-VALUE})")
-    private List<Long> steps;
+            description = "Where to look (default: 1000,100000,1000000, or nowhere where only --records is given)")
+    private List<Long> steps = List.of();
 
     @Option(names = "--records", split = ",", description = "The same for the trail (default: it is left out)")
     private List<Long> records = List.of();
@@ -57,13 +57,23 @@ final class GrowthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!steps.isEmpty() || records.isEmpty()) {
+            objects(steps.isEmpty() ? DEFAULT_STEPS : steps);
+        }
+        if (!records.isEmpty()) {
+            records();
+        }
+        return 0;
+    }
+
+    private void objects(List<Long> counts) {
         Growth growth = new Growth(target.endpoint(), target.cpu(), size, plan(clients), rounds, output::progress);
-        for (long objects : steps) {
-            growth.growTo(objects).figures().forEach(output::print);
+        for (long count : counts) {
+            growth.growTo(count).figures().forEach(output::print);
         }
-        if (records.isEmpty()) {
-            return 0;
-        }
+    }
+
+    private void records() {
         Optional<TrailCopies> copies =
                 copyRecords ? Optional.of(new TrailCopies(target.dataFolder(), output::progress)) : Optional.empty();
         TrailGrowth trail =
@@ -71,7 +81,6 @@ final class GrowthCommand implements Callable<Integer> {
         for (long count : records) {
             output.print(trail.growTo(count));
         }
-        return 0;
     }
 
     private Plan plan(int side) {

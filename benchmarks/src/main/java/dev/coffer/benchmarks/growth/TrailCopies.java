@@ -28,15 +28,18 @@ public final class TrailCopies {
             create temporary table template as
             select * from audit.record where kms_key_arn = ? and event_name = 'GenerateDataKey' limit %d""".formatted(TEMPLATES);
 
+    /** One slice of the days in the order of time, ids rising with it: the order in which a trail is written. */
     private static final String COPY = """
             with copy as materialized (
-                select t.event_id as original, gen_random_uuid() as id,
-                    date_trunc('second', now() - random() * interval '%d days') as at
-                from template t, generate_series(1, %d)),
+                select original, uuidv7(at - clock_timestamp()) as id, date_trunc('second', at) as at
+                from (select t.event_id as original, now() - interval '%d days' * (1 - (? + random()) / ?) as at
+                    from template t, generate_series(1, %d)
+                    order by at)),
             names as (
                 insert into audit.resource (account_id, region, kind, value, event_time, event_id)
                 select r.account_id, r.region, r.kind, r.value, c.at, c.id
-                from copy c join template_resource r on r.event_id = c.original)
+                from copy c join template_resource r on r.event_id = c.original
+                order by c.id)
             insert into audit.record
             select c.at, c.id, t.account_id, t.region, t.event_source, t.event_name, t.read_only, t.management, t.username,
                 t.access_key_id, t.principal, t.kms_key_arn, t.context_arn, t.bucket, t.error_code, t.s3_request_id,
@@ -44,7 +47,8 @@ public final class TrailCopies {
                     replace(t.record, t.event_id::text, c.id::text),
                     '"eventTime":"[^"]*"',
                     to_char(c.at at time zone 'UTC', '"\\"eventTime\\":\\""YYYY-MM-DD"T"HH24:MI:SS"Z\\""'))
-            from copy c join template t on t.event_id = c.original""".formatted(DAYS, BATCH / TEMPLATES);
+            from copy c join template t on t.event_id = c.original
+            order by c.id""".formatted(DAYS, BATCH / TEMPLATES);
 
     private final Path data;
     private final Consumer<String> progress;
@@ -73,15 +77,24 @@ public final class TrailCopies {
             for (int day = 0; day <= DAYS; day++) {
                 statement.execute("select audit.ensure_day((now() at time zone 'UTC')::date - " + day + ")");
             }
-            long there = count(statement);
-            while (there < records) {
-                there += statement.executeUpdate(COPY);
-                progress.accept(String.format(Locale.ROOT, "growth: %,d records on the trail", there));
-            }
+            copy(connection, count(statement), records);
             statement.execute("vacuum analyze audit.record");
             statement.execute("vacuum analyze audit.resource");
         } catch (SQLException | IOException e) {
             throw new CommandFailed("cannot copy records in " + data + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void copy(Connection connection, long before, long records) throws SQLException {
+        long slices = Math.ceilDiv(Math.max(0, records - before), BATCH);
+        try (PreparedStatement copying = connection.prepareStatement(COPY)) {
+            copying.setLong(2, slices);
+            long there = before;
+            for (long slice = 0; slice < slices; slice++) {
+                copying.setLong(1, slice);
+                there += copying.executeUpdate();
+                progress.accept(String.format(Locale.ROOT, "growth: %,d records on the trail", there));
+            }
         }
     }
 
