@@ -105,6 +105,24 @@ class ComposeFilesTest {
         assertThat(settings(scale.path("x-settings"))).containsAllEntriesOf(shared);
     }
 
+    @Test
+    void a_small_disk_is_that_of_its_regions_blobs_and_reached_by_nobody() {
+        JsonNode disks = read("deploy/compose/small-disks.yml");
+        for (String region : List.of("us-east-1", "eu-west-1")) {
+            JsonNode keeper = disks.at("/services/disk-" + region);
+            assertThat(keeper.path("volumes").valueStream().map(JsonNode::asText))
+                    .containsExactly("storage-" + region + ":/data")
+                    .isSubsetOf(compose.at("/services/storage-" + region + "/volumes")
+                            .valueStream()
+                            .map(JsonNode::asText)
+                            .toList());
+            assertThat(disks.at("/services/storage-" + region + "/depends_on").has("disk-" + region))
+                    .as("mounted before it is used")
+                    .isTrue();
+        }
+        assertThat(disks.at("/x-disk/network_mode").asText()).isEqualTo("none");
+    }
+
     private static void assertSame(String name, JsonNode first, JsonNode second) {
         for (String part : List.of("image", "networks", "volumes")) {
             assertThat(second.path(part)).as(name + " " + part).isEqualTo(first.path(part));

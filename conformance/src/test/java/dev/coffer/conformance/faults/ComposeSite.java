@@ -63,9 +63,10 @@ record ComposeSite(URI endpoint, Credentials credentials, Map<String, Object> co
     @Override
     public List<Victim> victims() {
         List<String> regions = regions();
-        return docker.containers().entrySet().stream()
-                .filter(container -> !ASIDE.contains(container.getKey()))
-                .<Victim>map(container -> ContainerVictim.of(docker, container.getKey(), container.getValue(), regions))
+        Map<String, String> containers = docker.containers();
+        return containers.keySet().stream()
+                .filter(service -> !ASIDE.contains(service) && !ContainerDisk.isKeeper(service))
+                .<Victim>map(service -> ContainerVictim.of(docker, service, containers, regions))
                 .toList();
     }
 

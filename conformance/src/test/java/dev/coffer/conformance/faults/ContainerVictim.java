@@ -2,7 +2,9 @@ package dev.coffer.conformance.faults;
 
 import dev.coffer.cli.Json;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,15 +13,23 @@ import java.util.Set;
  *
  * @param name its service's
  * @param networks those that only containers are on: the one by which the machine reaches it is left alone
+ * @param disk of its blobs alone, which may therefore be filled
  */
-record ContainerVictim(Docker docker, String name, String id, Optional<String> region, List<Network> networks)
+record ContainerVictim(
+        Docker docker,
+        String name,
+        String id,
+        Optional<String> region,
+        List<Network> networks,
+        Optional<ContainerDisk> disk)
         implements Victim {
 
     /** Where peers find it, and by which names. */
     record Network(String name, List<String> aliases) {}
 
     /** The container that runs for a service. */
-    static ContainerVictim of(Docker docker, String service, String id, List<String> regions) {
+    static ContainerVictim of(Docker docker, String service, Map<String, String> containers, List<String> regions) {
+        String id = containers.get(service);
         List<Network> networks = new ArrayList<>();
         Json.read(docker.run("inspect", "-f", "{{json .NetworkSettings.Networks}}", id), "networks")
                 .properties()
@@ -37,7 +47,8 @@ record ContainerVictim(Docker docker, String name, String id, Optional<String> r
                 });
         Optional<String> region =
                 regions.stream().filter(r -> service.endsWith("-" + r)).findFirst();
-        return new ContainerVictim(docker, service, id, region, List.copyOf(networks));
+        Optional<ContainerDisk> disk = ContainerDisk.of(docker, service, containers);
+        return new ContainerVictim(docker, service, id, region, List.copyOf(networks), disk);
     }
 
     private static boolean isInternal(Docker docker, String network) {
@@ -48,9 +59,14 @@ record ContainerVictim(Docker docker, String name, String id, Optional<String> r
 
     @Override
     public Set<Injury> injuries() {
-        return networks.isEmpty()
-                ? Set.of(Injury.KILL, Injury.PAUSE)
-                : Set.of(Injury.KILL, Injury.PAUSE, Injury.DISCONNECT);
+        EnumSet<Injury> injuries = EnumSet.of(Injury.KILL, Injury.PAUSE);
+        if (!networks.isEmpty()) {
+            injuries.add(Injury.DISCONNECT);
+        }
+        if (disk.isPresent()) {
+            injuries.add(Injury.FILL);
+        }
+        return injuries;
     }
 
     @Override
@@ -60,7 +76,7 @@ record ContainerVictim(Docker docker, String name, String id, Optional<String> r
             case PAUSE -> docker.run("pause", id);
             case DISCONNECT ->
                 networks.forEach(network -> docker.run("network", "disconnect", "--force", network.name(), id));
-            case FILL -> throw noDisk();
+            case FILL -> disk.orElseThrow().fill();
         }
     }
 
@@ -70,12 +86,8 @@ record ContainerVictim(Docker docker, String name, String id, Optional<String> r
             case KILL -> docker.run("start", id);
             case PAUSE -> docker.run("unpause", id);
             case DISCONNECT -> networks.forEach(this::connect);
-            case FILL -> throw noDisk();
+            case FILL -> disk.orElseThrow().free();
         }
-    }
-
-    private static IllegalArgumentException noDisk() {
-        return new IllegalArgumentException("a volume's disk is the machine's");
     }
 
     private void connect(Network network) {

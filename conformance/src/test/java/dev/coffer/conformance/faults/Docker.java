@@ -26,10 +26,17 @@ record Docker(String project) {
 
     /** What a command prints; {@link AssertionError} if it fails. */
     String run(String... arguments) {
+        return launch(arguments).succeeded().out();
+    }
+
+    /** Whether a command that may fail did what it should. */
+    boolean attempt(String... arguments) {
+        return launch(arguments).exitCode() == 0;
+    }
+
+    private static Launcher.Outcome launch(String... arguments) {
         List<String> command =
                 Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList();
-        return Launcher.run(Map.of(), command, Path.of("").toAbsolutePath())
-                .succeeded()
-                .out();
+        return Launcher.run(Map.of(), command, Path.of("").toAbsolutePath());
     }
 }

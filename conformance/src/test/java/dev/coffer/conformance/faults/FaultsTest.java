@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class FaultsTest {
     /** Room for the load, for a segment ahead, and for the reserve of compaction twice over. */
-    private static final int DISK_MEBIBYTES = 256;
+    private static final int DISK_MEBIBYTES = 384;
 
     private static final Pace BRISK = new Pace(Duration.ofMillis(100), Duration.ofSeconds(3));
 

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 final class Owner implements Runnable {
     private static final int KEYS = 4;
     private static final int SMALL = 8 * 1024;
-    private static final int LARGE = 300 * 1024;
+    private static final int LARGE = 600 * 1024; // half of them too large for a segment: they need room of their own
 
     private final Place place;
     private final S3Client s3;
