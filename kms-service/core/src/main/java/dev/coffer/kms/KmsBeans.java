@@ -1,5 +1,9 @@
 package dev.coffer.kms;
 
+import dev.coffer.kms.audit.AcknowledgedRecords;
+import dev.coffer.kms.audit.AuditLog;
+import dev.coffer.kms.audit.PendingRecordRows;
+import dev.coffer.kms.audit.RecordRecovery;
 import dev.coffer.kms.cost.CostMeter;
 import dev.coffer.kms.cost.CostRows;
 import dev.coffer.kms.cost.Prices;
@@ -22,6 +26,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -44,6 +49,24 @@ class KmsBeans {
             @ConfigProperty(name = "coffer.kms.root-key") Optional<String> rootKey,
             @ConfigProperty(name = "coffer.data") Path data) {
         return new KeyRows(entities, rings, new RootKeys(database, regions.all(), rootKey, data).load());
+    }
+
+    @Produces
+    @Singleton
+    AcknowledgedRecords acknowledgedRecords() {
+        return new AcknowledgedRecords();
+    }
+
+    @Produces
+    @Singleton
+    RecordRecovery recordRecovery(
+            ServedRegions regions,
+            Database database,
+            AcknowledgedRecords acknowledged,
+            AuditLog log,
+            @ConfigProperty(name = "coffer.kms.pending-record-age") Optional<Duration> age) {
+        return new RecordRecovery(
+                regions.all(), new PendingRecordRows(database), acknowledged, log, age.orElse(RecordRecovery.AGE));
     }
 
     @Produces

@@ -10,6 +10,7 @@ import dev.coffer.kms.api.GenerateDataKey;
 import dev.coffer.kms.api.GenerateRandom;
 import dev.coffer.kms.api.KmsError;
 import dev.coffer.kms.api.KmsOperation;
+import dev.coffer.kms.audit.AcknowledgedRecords;
 import dev.coffer.kms.audit.AuditLog;
 import dev.coffer.kms.audit.CallRecords;
 import dev.coffer.kms.call.KmsCall;
@@ -28,7 +29,7 @@ import org.jboss.logging.Logger;
 /**
  * What every call of KMS's wire goes through: the quota first, as it is cheapest, then the operation; and whatever its
  * outcome, its record is in the log before the caller gets it. Where the log does not take the record, the call fails and
- * what it would have answered is destroyed.
+ * what it would have answered is destroyed; what it has changed stays, with a pending record that is appended later.
  */
 final class KmsCalls {
     private static final Logger LOG = Logger.getLogger(KmsCalls.class);
@@ -36,6 +37,7 @@ final class KmsCalls {
     private final Quotas quotas;
     private final Dispatch dispatch;
     private final AuditLog log;
+    private final AcknowledgedRecords acknowledged;
     private final InstantSource lifetimes;
     private final InstantSource real;
     private final FaultPoints faults;
@@ -48,42 +50,51 @@ final class KmsCalls {
             Quotas quotas,
             Dispatch dispatch,
             AuditLog log,
+            AcknowledgedRecords acknowledged,
             InstantSource lifetimes,
             InstantSource real,
             FaultPoints faults) {
         this.quotas = quotas;
         this.dispatch = dispatch;
         this.log = log;
+        this.acknowledged = acknowledged;
         this.lifetimes = lifetimes;
         this.real = real;
         this.faults = faults;
     }
 
     Object perform(KmsOperation<?> operation, Region region, Caller caller) {
-        KmsCall call = new KmsCall(region, caller, lifetimes.instant(), requestId(caller));
+        KmsCall call = new KmsCall(operation, region, caller, lifetimes.instant(), requestId(caller));
         note(call);
         Object result;
         try {
             quotas.take(region, call.account(), QuotaTable.quotaOf(operation));
             result = dispatch.perform(operation, call);
         } catch (AwsException refusal) {
-            append(call, CallRecords.refused(operation, refusal, call, real.instant()));
+            refuse(call, refusal);
             throw refusal;
         } catch (RuntimeException fault) {
             LOG.errorf(fault, "KMS request %s failed", call.requestId());
             AwsException internal = KmsError.INTERNAL.because("");
-            append(call, CallRecords.refused(operation, internal, call, real.instant()));
+            call.pending(List.of()); // whether they are committed is unknown here: if so, recovery tells of the change
+            refuse(call, internal);
             throw internal;
         }
         faults.pass(FaultPoint.RECORD);
         try {
-            append(call, CallRecords.answered(operation, result, call, real.instant()));
+            append(call, CallRecords.answered(result, call, real.instant()));
         } catch (RuntimeException e) {
             secret(result).ifPresent(SecretBytes::close);
             throw e;
         }
         faults.pass(FaultPoint.ANSWER);
+        acknowledged.add(call.pending());
         return result;
+    }
+
+    private void refuse(KmsCall call, AwsException error) {
+        append(call, CallRecords.refused(error, call, real.instant()));
+        acknowledged.add(call.pending());
     }
 
     private void append(KmsCall call, List<AuditRecord> records) {

@@ -1,5 +1,6 @@
 package dev.coffer.kms;
 
+import dev.coffer.kms.audit.RecordRecovery;
 import dev.coffer.kms.key.KeyRing;
 import dev.coffer.kms.key.KeyRings;
 import dev.coffer.kms.key.KeyStore;
@@ -23,6 +24,7 @@ public class KmsStart {
     private final QuotaRows quotaRows;
     private final QuotaSharing sharing;
     private final KmsWatch watch;
+    private final RecordRecovery recovery;
 
     KmsStart(
             Migrations migrations,
@@ -31,7 +33,8 @@ public class KmsStart {
             Quotas quotas,
             QuotaRows quotaRows,
             QuotaSharing sharing,
-            KmsWatch watch) {
+            KmsWatch watch,
+            RecordRecovery recovery) {
         this.migrations = migrations;
         this.store = store;
         this.rings = rings;
@@ -39,6 +42,7 @@ public class KmsStart {
         this.quotaRows = quotaRows;
         this.sharing = sharing;
         this.watch = watch;
+        this.recovery = recovery;
     }
 
     void migrate(@Observes @Priority(10) StartupEvent event) {
@@ -55,11 +59,13 @@ public class KmsStart {
     void watch(@Observes @Priority(30) StartupEvent event) {
         sharing.start();
         watch.start();
+        recovery.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         sharing.stop();
         watch.stop();
+        recovery.stop();
         rings.close();
     }
 }

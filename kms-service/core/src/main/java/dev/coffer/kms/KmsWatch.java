@@ -2,12 +2,12 @@ package dev.coffer.kms;
 
 import dev.coffer.aws.Region;
 import dev.coffer.events.audit.AuditRecord;
+import dev.coffer.kms.audit.AcknowledgedRecords;
 import dev.coffer.kms.audit.AuditLog;
-import dev.coffer.kms.audit.ServiceRecords;
+import dev.coffer.kms.audit.PendingRecord;
 import dev.coffer.kms.key.KeyCalendar;
 import dev.coffer.kms.key.KeyRings;
 import dev.coffer.kms.key.KeyStore;
-import dev.coffer.kms.key.KmsKey;
 import dev.coffer.kms.quota.QuotaRows;
 import dev.coffer.kms.quota.Quotas;
 import dev.coffer.platform.config.ServedRegions;
@@ -40,6 +40,7 @@ public class KmsWatch {
     private final Quotas quotas;
     private final QuotaRows quotaRows;
     private final AuditLog log;
+    private final AcknowledgedRecords acknowledged;
     private final KeyCalendar calendar;
     private final Map<Region, Long> quotaRevisions = new HashMap<>();
     private final Repeating turns = new Repeating("kms-watch", PERIOD, this::turn, this::failed);
@@ -54,6 +55,7 @@ public class KmsWatch {
             Quotas quotas,
             QuotaRows quotaRows,
             AuditLog log,
+            AcknowledgedRecords acknowledged,
             CofferClock clock) {
         this.regions = served.all();
         this.database = database;
@@ -62,12 +64,8 @@ public class KmsWatch {
         this.quotas = quotas;
         this.quotaRows = quotaRows;
         this.log = log;
-        this.calendar = new KeyCalendar(
-                rings,
-                store,
-                clock::now,
-                key -> record(ServiceRecords.deleted(key, clock.real()), key),
-                key -> record(ServiceRecords.rotated(key, clock.real()), key));
+        this.acknowledged = acknowledged;
+        this.calendar = new KeyCalendar(rings, store, clock::now, clock::real, this::record);
     }
 
     private record Revisions(Region region, long keys, long quotas) {}
@@ -113,12 +111,15 @@ public class KmsWatch {
         }
     }
 
-    private void record(AuditRecord record, KmsKey key) {
+    private void record(PendingRecord done) {
+        List<AuditRecord> records = List.of(done.record());
         try {
-            log.append(key.id().region(), key.arn(), List.of(record));
+            log.append(new Region(done.record().awsRegion()), done.orderKey(), records);
         } catch (AuditLog.Unavailable e) {
-            LOG.errorf(e, "%s of %s could not be recorded", record.eventName(), key.arn());
+            LOG.warnf(e, "%s of %s is recorded later", done.record().eventName(), done.orderKey());
+            return;
         }
+        acknowledged.add(records);
     }
 
     private String[] names() {

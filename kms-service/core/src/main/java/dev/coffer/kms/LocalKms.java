@@ -10,6 +10,7 @@ import dev.coffer.kms.api.KmsApi;
 import dev.coffer.kms.api.KmsOperation;
 import dev.coffer.kms.api.PutQuota;
 import dev.coffer.kms.api.Usage;
+import dev.coffer.kms.audit.AcknowledgedRecords;
 import dev.coffer.kms.audit.AuditLog;
 import dev.coffer.kms.cost.CostMeter;
 import dev.coffer.kms.crypto.Cryptography;
@@ -34,6 +35,7 @@ import dev.coffer.platform.time.CofferClock;
 import dev.coffer.platform.trace.SpanName;
 import dev.coffer.platform.trace.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 
 /** KMS in this process. */
 @ApplicationScoped
@@ -53,10 +55,18 @@ public class LocalKms implements KmsApi {
             QuotaAdministration quotaAdministration,
             CostMeter meter,
             AuditLog log,
+            AcknowledgedRecords acknowledged,
             CofferClock clock,
             FaultPoints faults) {
         this.rings = rings;
-        this.calls = new KmsCalls(quotas, dispatch(rings, store, policySets), log, clock::now, clock::real, faults);
+        this.calls = new KmsCalls(
+                quotas,
+                dispatch(rings, store, policySets, clock::real),
+                log,
+                acknowledged,
+                clock::now,
+                clock::real,
+                faults);
         this.quotas = quotaAdministration;
         this.meter = meter;
     }
@@ -87,17 +97,18 @@ public class LocalKms implements KmsApi {
         };
     }
 
-    static Dispatch dispatch(KeyRings rings, KeyStore store, PolicySets policySets) {
+    /** @param real the clock of the audit trail */
+    static Dispatch dispatch(KeyRings rings, KeyStore store, PolicySets policySets, InstantSource real) {
         Authorization authorization = new Authorization(new IdentityPolicies(policySets));
-        ManagedKeys managed = new ManagedKeys(store);
+        KeyChanges changes = new KeyChanges(store, real);
+        ManagedKeys managed = new ManagedKeys(changes);
         KeyLookup lookup = new KeyLookup(rings, store, managed);
-        KeyChanges changes = new KeyChanges(store);
         KeyPolicies policies = new KeyPolicies(lookup, changes, authorization);
         return new Dispatch(
                 new Cryptography(lookup, authorization),
-                new KeyLifecycle(store, lookup, changes, policies, authorization),
+                new KeyLifecycle(lookup, changes, policies, authorization),
                 new KeyQueries(rings, lookup, managed, authorization),
-                new Aliases(store, rings, lookup, authorization),
+                new Aliases(store, rings, lookup, changes, authorization),
                 policies,
                 new Rotations(lookup, changes, authorization),
                 new Tags(lookup, changes, authorization),

@@ -11,12 +11,14 @@ import dev.coffer.aws.error.AwsException;
 import dev.coffer.events.Topics;
 import dev.coffer.events.audit.AuditRecord;
 import dev.coffer.identity.Caller;
+import dev.coffer.kms.api.DescribeKey;
 import dev.coffer.kms.api.GenerateDataKey;
 import dev.coffer.kms.api.GetQuotas;
 import dev.coffer.kms.api.KmsApi;
 import dev.coffer.kms.api.KmsOperation;
 import dev.coffer.kms.api.ListKeys;
 import dev.coffer.kms.api.PutQuota;
+import dev.coffer.kms.api.UpdateKeyDescription;
 import dev.coffer.kms.api.Usage;
 import dev.coffer.kms.audit.AuditLog;
 import dev.coffer.kms.audit.CallRecords;
@@ -30,6 +32,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +102,40 @@ class KmsAccountingTest {
                 .untilAsserted(() -> assertThat(
                                 kms.call(request, IRELAND, root).plaintext().length())
                         .isEqualTo(32));
+    }
+
+    @Test
+    void a_change_whose_record_the_log_cannot_take_is_recorded_when_it_can() throws Exception {
+        String topic = Topics.kmsAudit(IRELAND);
+        String keyId = kms.call(TestKms.create(Optional.empty()), IRELAND, root)
+                .keyMetadata()
+                .keyId();
+        List<String> changes = new ArrayList<>();
+
+        configure(topic, new AlterConfigOp(new ConfigEntry("max.message.bytes", "100"), AlterConfigOp.OpType.SET));
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(500)) // five a second are allowed
+                    .untilAsserted(() -> {
+                        changes.add("description " + changes.size());
+                        Refusals.refused(
+                                "KMSInternalException",
+                                "",
+                                () -> kms.call(new UpdateKeyDescription(keyId, changes.getLast()), IRELAND, root));
+                    });
+        } finally {
+            configure(topic, new AlterConfigOp(new ConfigEntry("max.message.bytes", ""), AlterConfigOp.OpType.DELETE));
+        }
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(TestKafka.shared().read(topic).stream()
+                                .map(entry -> AuditRecord.fromJson(new String(entry.value(), StandardCharsets.UTF_8)))
+                                .filter(record -> record.recipientAccountId().equals(account.value())
+                                        && record.eventName().equals("UpdateKeyDescription"))
+                                .map(record -> record.requestParameters().get("description")))
+                        .isEqualTo(changes));
+        DescribeKey request = new DescribeKey(keyId, List.of());
+        assertThat(kms.call(request, IRELAND, root).keyMetadata().description()).isEqualTo(changes.getLast());
     }
 
     @Test
@@ -180,10 +217,9 @@ class KmsAccountingTest {
     }
 
     private AuditRecord anyRecord() {
-        KmsCall call = new KmsCall(VIRGINIA, root, Instant.now(), "request");
-        return CallRecords.answered(
-                        new ListKeys(Optional.empty(), Optional.empty()), Nothing.NOTHING, call, call.time())
-                .getFirst();
+        ListKeys operation = new ListKeys(Optional.empty(), Optional.empty());
+        KmsCall call = new KmsCall(operation, VIRGINIA, root, Instant.now(), "request");
+        return CallRecords.answered(Nothing.NOTHING, call, call.time()).getFirst();
     }
 
     private String createKey() {

@@ -25,7 +25,9 @@ import dev.coffer.kms.api.RotateKeyOnDemand;
 import dev.coffer.kms.api.ScheduleKeyDeletion;
 import dev.coffer.kms.api.Tag;
 import dev.coffer.kms.api.TagResource;
+import dev.coffer.kms.call.KmsCall;
 import dev.coffer.kms.crypto.RootKeys;
+import dev.coffer.kms.key.KeyChanges;
 import dev.coffer.kms.key.KeyId;
 import dev.coffer.kms.key.KeyManager;
 import dev.coffer.kms.key.KeyRings;
@@ -207,7 +209,9 @@ class KmsServiceTest {
         KeyRings images = new KeyRings(List.of(VIRGINIA));
         KeyStore instance = new KeyRows(entities, images, rootKeys().load());
         instance.change(
-                VIRGINIA, image -> List.of(image.key(keyId).orElseThrow().with(KeyState.DISABLED)));
+                VIRGINIA,
+                image -> List.of(image.key(keyId).orElseThrow().with(KeyState.DISABLED)),
+                changed -> List.of());
 
         await().atMost(Duration.ofSeconds(1))
                 .pollInterval(Duration.ofMillis(20))
@@ -221,7 +225,7 @@ class KmsServiceTest {
         KeyStore instance = new KeyRows(entities, images, rootKeys().load());
         KmsKey made = KmsKey.fresh(
                 KeyId.fresh(VIRGINIA, account), KeyManager.CUSTOMER, "", KeyPolicies.ofAccount(account), Instant.now());
-        instance.change(VIRGINIA, image -> List.of(made));
+        instance.change(VIRGINIA, image -> List.of(made), changed -> List.of());
 
         assertThat(call(GenerateDataKey.aes256(made.id().uuid(), CONTEXT)).keyId())
                 .isEqualTo(made.arn());
@@ -232,11 +236,10 @@ class KmsServiceTest {
         Set<String> made = ConcurrentHashMap.newKeySet();
         List<Thread> threads = IntStream.range(0, 8)
                 .mapToObj(i -> new KeyRings(List.of(VIRGINIA)))
-                .map(images ->
-                        new ManagedKeys(new KeyRows(entities, images, rootKeys().load())))
+                .map(images -> new KeyRows(entities, images, rootKeys().load()))
+                .map(store -> new ManagedKeys(new KeyChanges(store, Instant::now)))
                 .map(keys -> Thread.ofVirtual()
-                        .start(() -> made.add(
-                                keys.s3(VIRGINIA, account, Instant.now()).arn())))
+                        .start(() -> made.add(keys.s3(anyCall()).arn())))
                 .toList();
         for (Thread thread : threads) {
             thread.join();
@@ -259,6 +262,10 @@ class KmsServiceTest {
                 "arn:aws:kms:us-east-1:" + account + ":key/" + keyId + " is not pending deletion.",
                 new CancelKeyDeletion(keyId));
         assertThat(rings.of(VIRGINIA).key(keyId).orElseThrow().revision()).isEqualTo(revision);
+    }
+
+    private KmsCall anyCall() {
+        return new KmsCall(GenerateDataKey.aes256("alias/aws/s3", CONTEXT), VIRGINIA, root, Instant.now(), "request");
     }
 
     private RootKeys rootKeys() {

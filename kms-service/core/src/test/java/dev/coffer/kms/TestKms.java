@@ -6,8 +6,8 @@ import dev.coffer.identity.Caller;
 import dev.coffer.kms.api.CreateKey;
 import dev.coffer.kms.api.KmsOperation;
 import dev.coffer.kms.api.Tag;
+import dev.coffer.kms.audit.AcknowledgedRecords;
 import dev.coffer.kms.audit.AuditLog;
-import dev.coffer.kms.audit.ServiceRecords;
 import dev.coffer.kms.key.KeyCalendar;
 import dev.coffer.kms.key.KeyRings;
 import dev.coffer.kms.quota.Quotas;
@@ -26,6 +26,7 @@ public final class TestKms {
     public final KeyRings rings = new KeyRings(List.of(VIRGINIA, IRELAND));
     public final MemoryKeyStore store = new MemoryKeyStore(rings);
     public final List<AuditRecord> records = new ArrayList<>();
+    public final AcknowledgedRecords acknowledged = new AcknowledgedRecords();
     public final Quotas quotas;
     private final KmsCalls calls;
     private Instant now = Instant.parse("2026-11-20T10:00:00Z");
@@ -43,8 +44,9 @@ public final class TestKms {
         quotas = new Quotas(List.of(VIRGINIA, IRELAND), () -> now.toEpochMilli() * 1_000_000);
         calls = new KmsCalls(
                 quotas,
-                LocalKms.dispatch(rings, store, new TestPolicySets()),
+                LocalKms.dispatch(rings, store, new TestPolicySets(), () -> now),
                 keeping,
+                acknowledged,
                 () -> now,
                 () -> now,
                 FaultPoints.NONE);
@@ -57,13 +59,7 @@ public final class TestKms {
     /** Moves the clock, and does what is due then. */
     public void pass(Duration time) {
         now = now.plus(time);
-        new KeyCalendar(
-                        rings,
-                        store,
-                        () -> now,
-                        key -> records.add(ServiceRecords.deleted(key, now)),
-                        key -> records.add(ServiceRecords.rotated(key, now)))
-                .run();
+        new KeyCalendar(rings, store, () -> now, () -> now, done -> records.add(done.record())).run();
     }
 
     public <R> R call(KmsOperation<R> operation, Caller caller) {

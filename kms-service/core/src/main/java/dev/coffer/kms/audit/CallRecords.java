@@ -7,7 +7,6 @@ import dev.coffer.events.audit.EventIds;
 import dev.coffer.identity.RequestFacts;
 import dev.coffer.identity.UserIdentities;
 import dev.coffer.kms.api.KmsError;
-import dev.coffer.kms.api.KmsOperation;
 import dev.coffer.kms.call.KmsCall;
 import dev.coffer.kms.key.KmsKey;
 import java.time.Instant;
@@ -22,8 +21,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CloudTrail records of one answered call: one in the trail of the caller's account and, where the key is another
- * account's and the call was not refused, one in that account's, under one {@code sharedEventID}.
+ * The CloudTrail records of one call: one in the trail of the caller's account and, where the key is another account's and
+ * the call was not refused, one in that account's, under one {@code sharedEventID}. Those of a call that changed something
+ * are made twice, with the change and with the answer, of one {@code eventID} and {@code eventTime}: whatever reads both
+ * takes them for one.
  */
 public final class CallRecords {
     static final String SOURCE = "kms.amazonaws.com";
@@ -53,63 +54,85 @@ public final class CallRecords {
 
     private CallRecords() {}
 
+    /**
+     * The records to be committed with what a call changes, as they are while nobody is answered: they have no
+     * {@code responseElements}. Nothing where the call has committed some already.
+     */
+    public static List<PendingRecord> pending(KmsCall call, List<KmsKey> changed, Instant now) {
+        if (!call.pending().isEmpty()) {
+            return List.of();
+        }
+        List<KmsKey> about = call.keys().isEmpty() ? changed : call.keys(); // a new key is noted once it is committed
+        List<AuditRecord> records = records(null, Optional.empty(), call, about, now);
+        call.pending(records);
+        String orderKey = orderKey(call, about);
+        return records.stream()
+                .map(record -> new PendingRecord(orderKey, record))
+                .toList();
+    }
+
     /** The records of a call that was answered with {@code result}. */
-    public static List<AuditRecord> answered(KmsOperation<?> operation, Object result, KmsCall call, Instant now) {
-        boolean write = WRITES.contains(name(operation));
-        return records(operation, write ? ResponseElements.of(result, call) : null, Optional.empty(), call, now);
+    public static List<AuditRecord> answered(Object result, KmsCall call, Instant now) {
+        boolean write = WRITES.contains(name(call));
+        return records(write ? ResponseElements.of(result, call) : null, Optional.empty(), call, call.keys(), now);
     }
 
     /** The records of a call that was answered with {@code error}. */
-    public static List<AuditRecord> refused(KmsOperation<?> operation, AwsException error, KmsCall call, Instant now) {
-        return records(operation, null, Optional.of(error), call, now);
+    public static List<AuditRecord> refused(AwsException error, KmsCall call, Instant now) {
+        return records(null, Optional.of(error), call, call.keys(), now);
     }
 
     /** The key by which the records keep their order: the KMS key's ARN, or the account where there is none. */
     public static String orderKey(KmsCall call) {
-        return call.keys().isEmpty()
-                ? call.account().value()
-                : call.keys().getFirst().arn();
+        return orderKey(call, call.keys());
+    }
+
+    private static String orderKey(KmsCall call, List<KmsKey> about) {
+        return about.isEmpty() ? call.account().value() : about.getFirst().arn();
     }
 
     private static List<AuditRecord> records(
-            KmsOperation<?> operation,
             @Nullable Map<String, Object> response,
             Optional<AwsException> error,
             KmsCall call,
+            List<KmsKey> about,
             Instant now) {
         boolean denied = error.filter(KmsError.ACCESS_DENIED::is).isPresent();
-        List<AccountId> owners = call.keys().stream()
+        List<AccountId> owners = about.stream()
                 .map(key -> key.id().account())
                 .filter(owner -> !owner.equals(call.account()))
                 .distinct()
                 .toList();
         if (denied || owners.isEmpty()) {
-            return List.of(record(operation, response, error, call, now, call.account(), Optional.empty()));
+            return List.of(record(response, error, call, about, now, call.account(), Optional.empty()));
         }
-        Optional<String> shared = Optional.of(UUID.randomUUID().toString());
+        Optional<String> shared =
+                Optional.of(sharedBefore(call).orElseGet(() -> UUID.randomUUID().toString()));
         List<AuditRecord> records = new ArrayList<>();
-        records.add(record(operation, response, error, call, now, call.account(), shared));
-        owners.forEach(owner -> records.add(record(operation, response, error, call, now, owner, shared)));
+        records.add(record(response, error, call, about, now, call.account(), shared));
+        owners.forEach(owner -> records.add(record(response, error, call, about, now, owner, shared)));
         return records;
     }
 
     private static AuditRecord record(
-            KmsOperation<?> operation,
             @Nullable Map<String, Object> response,
             Optional<AwsException> error,
             KmsCall call,
+            List<KmsKey> about,
             Instant now,
             AccountId recipient,
             Optional<String> sharedEventId) {
         RequestFacts facts = call.caller().facts();
         Optional<String> service = UserIdentities.invokedBy(call.caller());
-        String event = name(operation);
+        String event = name(call);
+        Optional<AuditRecord> before = before(call, recipient);
         return new AuditRecord(
                 AuditRecord.VERSION,
                 recipient.equals(call.account())
                         ? UserIdentities.of(call.caller())
                         : UserIdentities.acrossAccounts(call.caller()),
-                now.truncatedTo(ChronoUnit.SECONDS).toString(),
+                before.map(AuditRecord::eventTime)
+                        .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString()),
                 SOURCE,
                 event,
                 call.region().id(),
@@ -117,19 +140,33 @@ public final class CallRecords {
                 service.orElse(facts.userAgent()),
                 error.map(CallRecords::errorCode),
                 error.map(AwsException::text).filter(text -> !text.isEmpty()),
-                RequestParameters.of(operation),
+                RequestParameters.of(call.operation()),
                 response,
                 additional(call),
                 call.requestId(),
-                EventIds.next(now),
+                before.map(AuditRecord::eventID).orElseGet(() -> EventIds.next(now)),
                 !WRITES.contains(event),
-                resources(call),
+                resources(call, about),
                 "AwsApiCall",
                 true,
                 recipient.value(),
                 sharedEventId,
                 "Management",
                 service.isEmpty() && !facts.tls().isEmpty() ? Optional.of(tls(call, facts)) : Optional.empty());
+    }
+
+    /** The record in this account's trail that was committed with what the call changed. */
+    private static Optional<AuditRecord> before(KmsCall call, AccountId recipient) {
+        for (AuditRecord record : call.pending()) { // mostly none: cryptography changes nothing
+            if (record.recipientAccountId().equals(recipient.value())) {
+                return Optional.of(record);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> sharedBefore(KmsCall call) {
+        return before(call, call.account()).flatMap(AuditRecord::sharedEventID);
     }
 
     private static Optional<Map<String, Object>> additional(KmsCall call) {
@@ -140,12 +177,12 @@ public final class CallRecords {
         return members.isEmpty() ? Optional.empty() : Optional.of(members);
     }
 
-    private static List<AuditRecord.Resource> resources(KmsCall call) {
+    private static List<AuditRecord.Resource> resources(KmsCall call, List<KmsKey> about) {
         List<AuditRecord.Resource> resources = new ArrayList<>();
         call.aliasArns()
                 .forEach(arn -> resources.add(
                         new AuditRecord.Resource(Optional.of(call.account().value()), Optional.empty(), arn)));
-        call.keys().forEach(key -> resources.add(resource(key)));
+        about.forEach(key -> resources.add(resource(key)));
         return resources;
     }
 
@@ -165,7 +202,7 @@ public final class CallRecords {
         return KmsError.ACCESS_DENIED.is(error) ? "AccessDenied" : error.code();
     }
 
-    private static String name(KmsOperation<?> operation) {
-        return operation.getClass().getSimpleName();
+    private static String name(KmsCall call) {
+        return call.operation().getClass().getSimpleName();
     }
 }

@@ -2,7 +2,9 @@ package dev.coffer.kms.call;
 
 import dev.coffer.aws.AccountId;
 import dev.coffer.aws.Region;
+import dev.coffer.events.audit.AuditRecord;
 import dev.coffer.identity.Caller;
+import dev.coffer.kms.api.KmsOperation;
 import dev.coffer.kms.key.KmsKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One call while it is performed: where, by whom, when, and what it turned out to be about. Confined to the thread of
+ * One call while it is performed: what, where, by whom, when, and what it turned out to be about. Confined to the thread of
  * the call. The audit record is made of it, whatever becomes of the call.
  */
 public final class KmsCall {
+    private final KmsOperation<?> operation;
     private final Region region;
     private final Caller caller;
     private final Instant time;
@@ -23,16 +26,23 @@ public final class KmsCall {
     private final List<KmsKey> keys = new ArrayList<>(2);
     private final List<String> aliasArns = new ArrayList<>(1);
     private final Map<String, Object> details = new LinkedHashMap<>();
+    private List<AuditRecord> pending = List.of();
 
     /**
      * @param time when it arrived, by the clock of lifetimes
      * @param requestId KMS's own, a UUID
      */
-    public KmsCall(Region region, Caller caller, Instant time, String requestId) {
+    public KmsCall(KmsOperation<?> operation, Region region, Caller caller, Instant time, String requestId) {
+        this.operation = operation;
         this.region = region;
         this.caller = caller;
         this.time = time;
         this.requestId = requestId;
+    }
+
+    /** What is asked for. */
+    public KmsOperation<?> operation() {
+        return operation;
     }
 
     /** Where. */
@@ -80,6 +90,16 @@ public final class KmsCall {
     /** Notes a member of the record's {@code additionalEventData}. */
     public void detail(String name, Object value) {
         details.put(name, value);
+    }
+
+    /** Notes the records that are committed with what it changes; those after the answer are copies of the same events. */
+    public void pending(List<AuditRecord> records) {
+        pending = List.copyOf(records);
+    }
+
+    /** The records that are committed with what it changed; none if it changed nothing, or if that is unknown. */
+    public List<AuditRecord> pending() {
+        return pending;
     }
 
     /** The keys it is about. */

@@ -34,13 +34,15 @@ public final class Aliases {
     private final KeyStore store;
     private final KeyRings rings;
     private final KeyLookup lookup;
+    private final KeyChanges changes;
     private final Authorization authorization;
 
     /** The operations on keys in {@code store}. */
-    public Aliases(KeyStore store, KeyRings rings, KeyLookup lookup, Authorization authorization) {
+    public Aliases(KeyStore store, KeyRings rings, KeyLookup lookup, KeyChanges changes, Authorization authorization) {
         this.store = store;
         this.rings = rings;
         this.lookup = lookup;
+        this.changes = changes;
         this.authorization = authorization;
     }
 
@@ -48,7 +50,7 @@ public final class Aliases {
     public Nothing create(CreateAlias op, KmsCall call) {
         String name = mutable(op.aliasName());
         KmsKey key = target("kms:CreateAlias", name, op.targetKeyId(), call);
-        List<KmsKey> changed = store.change(call.region(), ring -> {
+        List<KmsKey> changed = changes.change(call, ring -> {
             if (ring.alias(call.account(), name).isPresent()) {
                 throw KmsError.ALREADY_EXISTS.because("An alias with the name " + arn(name, call) + " already exists");
             }
@@ -64,7 +66,7 @@ public final class Aliases {
         KmsKey key = target("kms:UpdateAlias", name, op.targetKeyId(), call);
         KmsKey former = holder(name, call);
         authorization.require(KeyUse.control("kms:UpdateAlias", former), call);
-        List<KmsKey> changed = store.change(call.region(), ring -> {
+        List<KmsKey> changed = changes.change(call, ring -> {
             KmsKey holding = ring.alias(call.account(), name).orElseThrow(() -> unknown(name, call));
             Alias moved = new Alias(name, holding.aliases().get(name).createdAt(), call.time());
             KmsKey to = current(ring, key);
@@ -83,8 +85,8 @@ public final class Aliases {
         authorization.requireInAccount("kms:DeleteAlias", arn(name, call), call);
         KmsKey key = call.about(holder(name, call));
         authorization.require(KeyUse.control("kms:DeleteAlias", key), call);
-        store.change(
-                call.region(),
+        changes.change(
+                call,
                 ring -> List.of(
                         without(ring.alias(call.account(), name).orElseThrow(() -> unknown(name, call)), name)));
         return Nothing.NOTHING;

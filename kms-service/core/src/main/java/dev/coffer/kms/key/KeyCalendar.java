@@ -1,11 +1,16 @@
 package dev.coffer.kms.key;
 
+import dev.coffer.events.audit.AuditRecord;
+import dev.coffer.kms.audit.PendingRecord;
+import dev.coffer.kms.audit.ServiceRecords;
 import dev.coffer.kms.key.KeyMaterial.RotationType;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -17,22 +22,27 @@ public final class KeyCalendar {
     private final KeyRings rings;
     private final KeyStore store;
     private final InstantSource clock;
-    private final Consumer<KmsKey> deleted;
-    private final Consumer<KmsKey> rotated;
+    private final InstantSource real;
+    private final Consumer<PendingRecord> committed;
 
     /**
      * The calendar of the keys in {@code rings}.
      *
-     * @param deleted hears of every key that was deleted here
-     * @param rotated hears of every key that was rotated here
+     * @param clock the clock of keys
+     * @param real the clock of the audit trail
+     * @param committed hears of the record of everything that was done here
      */
     public KeyCalendar(
-            KeyRings rings, KeyStore store, InstantSource clock, Consumer<KmsKey> deleted, Consumer<KmsKey> rotated) {
+            KeyRings rings,
+            KeyStore store,
+            InstantSource clock,
+            InstantSource real,
+            Consumer<PendingRecord> committed) {
         this.rings = rings;
         this.store = store;
         this.clock = clock;
-        this.deleted = deleted;
-        this.rotated = rotated;
+        this.real = real;
+        this.committed = committed;
     }
 
     /** Does what is due now. Blocks. */
@@ -41,21 +51,34 @@ public final class KeyCalendar {
         for (KeyRing ring : rings.all()) {
             for (KmsKey key : ring.all()) {
                 if (isDeletionDue(key, now)) {
-                    change(key, known -> isDeletionDue(known, now), KeyCalendar::deleted)
-                            .forEach(deleted);
+                    change(
+                            key,
+                            known -> isDeletionDue(known, now),
+                            KeyCalendar::deleted,
+                            done -> ServiceRecords.deleted(done, real.instant()));
                 } else if (isRotationDue(key, now)) {
-                    change(key, known -> isRotationDue(known, now), known -> rotated(known, now))
-                            .forEach(rotated);
+                    change(
+                            key,
+                            known -> isRotationDue(known, now),
+                            known -> rotated(known, now),
+                            done -> ServiceRecords.rotated(done, real.instant()));
                 }
             }
         }
     }
 
-    private List<KmsKey> change(KmsKey key, Predicate<KmsKey> isDue, UnaryOperator<KmsKey> change) {
-        return store.change(
+    private void change(
+            KmsKey key, Predicate<KmsKey> isDue, UnaryOperator<KmsKey> change, Function<KmsKey, AuditRecord> record) {
+        List<PendingRecord> records = new ArrayList<>();
+        store.change(
                 key.id().region(),
                 ring -> ring.key(key.id().uuid()).filter(isDue).map(change).stream()
-                        .toList());
+                        .toList(),
+                changed -> {
+                    changed.forEach(done -> records.add(new PendingRecord(done.arn(), record.apply(done))));
+                    return records;
+                });
+        records.forEach(committed);
     }
 
     private static boolean isDeletionDue(KmsKey key, Instant now) {

@@ -22,16 +22,13 @@ import java.util.List;
 public final class KeyLifecycle {
     private static final int USUAL_WINDOW_DAYS = 30;
 
-    private final KeyStore store;
     private final KeyLookup lookup;
     private final KeyChanges changes;
     private final KeyPolicies policies;
     private final Authorization authorization;
 
-    /** The operations on keys in {@code store}. */
-    public KeyLifecycle(
-            KeyStore store, KeyLookup lookup, KeyChanges changes, KeyPolicies policies, Authorization authorization) {
-        this.store = store;
+    /** The operations on keys found by {@code lookup}. */
+    public KeyLifecycle(KeyLookup lookup, KeyChanges changes, KeyPolicies policies, Authorization authorization) {
         this.lookup = lookup;
         this.changes = changes;
         this.policies = policies;
@@ -58,7 +55,7 @@ public final class KeyLifecycle {
             key = key.with(policies.accepted(op.policy().get(), bypass, key, call));
         }
         KmsKey fresh = key;
-        KmsKey stored = store.change(call.region(), ring -> List.of(fresh)).getFirst();
+        KmsKey stored = changes.change(call, ring -> List.of(fresh)).getFirst();
         return new CreateKey.Result(call.about(stored).metadata());
     }
 

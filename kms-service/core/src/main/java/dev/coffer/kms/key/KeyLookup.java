@@ -93,7 +93,7 @@ public final class KeyLookup {
         KeyRing ring = rings.of(call.region());
         Optional<KmsKey> known = ring.alias(account, name);
         if (known.isEmpty() && ManagedKeys.isFor(name, account, call)) {
-            known = Optional.of(managed.s3(call.region(), account, call.time()));
+            known = Optional.of(managed.s3(call));
         }
         KmsKey key = known.or(() -> refreshing(call, r -> r.alias(account, name)))
                 .orElseThrow(() -> KmsError.NOT_FOUND.because(

@@ -25,7 +25,7 @@ public final class KeyQueries {
     /** {@code DescribeKey}. As at AWS, an AWS managed key asked for by its alias is made if it isn't there. */
     public DescribeKey.Result describe(DescribeKey op, KmsCall call) {
         if (op.keyId().equals(ManagedKeys.S3_ALIAS)) {
-            managed.s3(call.region(), call.account(), call.time());
+            managed.s3(call);
         }
         KeyLookup.Found found = lookup.find(op.keyId(), call);
         KmsKey key = call.about(found.key());

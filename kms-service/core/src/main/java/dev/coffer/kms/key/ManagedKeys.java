@@ -19,11 +19,11 @@ public final class ManagedKeys {
 
     private static final String S3_DESCRIPTION = "Default key that protects my S3 objects when no other key is defined";
 
-    private final KeyStore store;
+    private final KeyChanges changes;
 
-    /** Makes keys in {@code store}. */
-    public ManagedKeys(KeyStore store) {
-        this.store = store;
+    /** Makes keys by {@code changes}. */
+    public ManagedKeys(KeyChanges changes) {
+        this.changes = changes;
     }
 
     /** Whether a key that isn't there yet is made for this request: S3 acts, for a requester of the same account. */
@@ -31,17 +31,17 @@ public final class ManagedKeys {
         return alias.equals(S3_ALIAS) && call.isViaS3() && account.equals(call.account());
     }
 
-    /** The account's key for S3, made now if it isn't there; concurrent demand makes one. */
-    public KmsKey s3(Region region, AccountId account, Instant now) {
+    /** The caller's account's key for S3, made now if it isn't there; concurrent demand makes one. */
+    public KmsKey s3(KmsCall call) {
         KmsKey[] found = new KmsKey[1];
-        List<KmsKey> made = store.change(
-                region,
-                ring -> ring.alias(account, S3_ALIAS)
+        List<KmsKey> made = changes.change(
+                call,
+                ring -> ring.alias(call.account(), S3_ALIAS)
                         .map(there -> {
                             found[0] = there;
                             return List.<KmsKey>of();
                         })
-                        .orElseGet(() -> List.of(fresh(region, account, now))));
+                        .orElseGet(() -> List.of(fresh(call.region(), call.account(), call.time()))));
         return made.isEmpty() ? found[0] : made.getFirst();
     }
 
