@@ -66,16 +66,16 @@ public class CostConsumer {
     }
 
     private static Slice slice(TopicPartition partition, List<ConsumerRecord<String, String>> records) {
-        NavigableMap<Long, CostLine> lines = new TreeMap<>();
+        NavigableMap<Long, MeteredCall> calls = new TreeMap<>();
         long next = 0;
         for (ConsumerRecord<String, String> record : records) {
             next = record.offset() + 1;
             try {
-                CostLine.of(record.value()).ifPresent(line -> lines.put(record.offset(), line));
+                MeteredCall.of(record.value()).ifPresent(call -> calls.put(record.offset(), call));
             } catch (IllegalArgumentException e) {
                 LOG.warnf("%s at %d is no audit record: %s", partition, record.offset(), e.getMessage());
             }
         }
-        return new Slice(partition.topic(), partition.partition(), lines, next);
+        return new Slice(partition.topic(), partition.partition(), calls, next);
     }
 }

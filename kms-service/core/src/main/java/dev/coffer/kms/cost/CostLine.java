@@ -1,9 +1,7 @@
 package dev.coffer.kms.cost;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coffer.envelope.EncryptionContext;
-import dev.coffer.events.EventJson;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -54,15 +52,9 @@ record CostLine(
     /**
      * The row; nothing for what is no call of KMS, and for the copy that a key's owner gets of another account's call.
      *
-     * @throws IllegalArgumentException if the text is no audit record
+     * @throws IllegalArgumentException if it is no audit record
      */
-    static Optional<CostLine> of(String json) {
-        JsonNode record;
-        try {
-            record = EventJson.MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON", e);
-        }
+    static Optional<CostLine> of(JsonNode record) {
         JsonNode identity = record.path("userIdentity");
         String account = record.path("recipientAccountId").asText();
         boolean call = record.path("eventSource").asText().equals("kms.amazonaws.com")

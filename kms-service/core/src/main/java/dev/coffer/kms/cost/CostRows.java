@@ -7,18 +7,25 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The cost meter's rows. Each record of the audit log counts exactly once, whatever is delivered twice: up to where a
- * partition is folded in stands in the same transaction as the sums.
+ * The cost meter's rows. Each event of the audit log counts exactly once, whatever is delivered twice: up to where a
+ * partition is folded in stands in the same transaction as the sums, and so do the changes that were counted, whose
+ * records may be in the log twice.
  */
 public final class CostRows {
     private static final Map<String, String> COLUMNS = Map.of(
@@ -29,6 +36,9 @@ public final class CostRows {
             "account", "account",
             "region", "region",
             "hour", "to_char(hour at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')");
+
+    /** Copies of an event lie further apart only where no instance ran, or found the log there, for as long. */
+    private static final String CHANGES_KEPT = "7 days";
 
     private final Database database;
 
@@ -42,8 +52,8 @@ public final class CostRows {
         return COLUMNS.containsKey(name);
     }
 
-    /** The lines of one partition's records by their offsets; some may have been folded before. */
-    record Slice(String topic, int partition, NavigableMap<Long, CostLine> lines, long nextOffset) {}
+    /** The calls of one partition's records by their offsets; some may have been folded before. */
+    record Slice(String topic, int partition, NavigableMap<Long, MeteredCall> calls, long nextOffset) {}
 
     /** Sums of one group. */
     record Sums(Map<String, String> by, long answered, long failed, long throttled) {}
@@ -60,11 +70,13 @@ public final class CostRows {
 
     void fold(List<Slice> slices) {
         database.inTransaction(sql -> {
-            NavigableMap<CostLine, Long> counts = new TreeMap<>();
+            List<MeteredCall> calls = new ArrayList<>();
             for (Slice slice : slices) {
                 long folded = claim(sql, slice);
-                slice.lines().tailMap(folded, true).values().forEach(line -> counts.merge(line, 1L, Long::sum));
+                calls.addAll(slice.calls().tailMap(folded, true).values());
             }
+            NavigableMap<CostLine, Long> counts = new TreeMap<>();
+            once(sql, calls).forEach(call -> counts.merge(call.line(), 1L, Long::sum));
             sql.batch("""
                     insert into kms.cost_hour
                         (region, hour, account, key_arn, caller, bucket, operation, outcome, calls)
@@ -72,6 +84,24 @@ public final class CostRows {
                     on conflict (region, hour, account, key_arn, caller, bucket, operation, outcome)
                     do update set calls = cost_hour.calls + excluded.calls""", counts.entrySet().stream().map(CostRows::tuple).toList());
         });
+    }
+
+    /** The calls without those that have been counted. */
+    private static List<MeteredCall> once(Statements sql, List<MeteredCall> calls) {
+        NavigableSet<UUID> changes = new TreeSet<>(); // in one order for all
+        calls.forEach(call -> call.change().ifPresent(changes::add));
+        if (changes.isEmpty()) {
+            return calls;
+        }
+        sql.update("delete from kms.cost_change where counted_at < now() - interval '" + CHANGES_KEPT + "'");
+        Set<UUID> fresh = new HashSet<>(sql.query(
+                "insert into kms.cost_change (event_id) select * from unnest($1::uuid[])"
+                        + " on conflict do nothing returning event_id",
+                row -> row.getUUID(0),
+                (Object) changes.toArray(UUID[]::new)));
+        return calls.stream()
+                .filter(call -> call.change().map(fresh::remove).orElse(true))
+                .toList();
     }
 
     /** Where this partition was folded up to; from now on it is folded up to the end of the slice. */

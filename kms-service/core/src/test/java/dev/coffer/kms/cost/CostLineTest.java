@@ -13,6 +13,8 @@ import dev.coffer.kms.api.DisableKey;
 import dev.coffer.kms.api.GenerateDataKey;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class CostLineTest {
@@ -28,7 +30,7 @@ class CostLineTest {
                 GenerateDataKey.aes256(key, Map.of("aws:s3:arn", "arn:aws:s3:::bucket/some/key")),
                 Callers.viaS3(Callers.role(ACCOUNT, "work", "kms:*")));
 
-        assertThat(CostLine.of(kms.lastRecord().toJson()))
+        assertThat(line(kms.lastRecord().toJson()))
                 .contains(new CostLine(
                         "us-east-1",
                         Instant.parse("2026-11-20T10:00:00Z"),
@@ -44,23 +46,35 @@ class CostLineTest {
     void a_bucket_keys_context_names_its_bucket_too() {
         kms.call(GenerateDataKey.aes256(key, Map.of("aws:s3:arn", "arn:aws:s3:::bucket")), root);
 
-        assertThat(CostLine.of(kms.lastRecord().toJson()).orElseThrow().bucket())
-                .isEqualTo("bucket");
+        assertThat(line(kms.lastRecord().toJson()).orElseThrow().bucket()).isEqualTo("bucket");
     }
 
     @Test
     void refused_and_throttled_calls_are_told_apart() {
         Refusals.refused("InvalidCiphertextException", () -> kms.call(Decrypt.blob(new byte[99], Map.of()), root));
-        assertThat(CostLine.of(kms.lastRecord().toJson()).orElseThrow().outcome())
-                .isEqualTo(CostLine.Outcome.FAILED);
+        assertThat(line(kms.lastRecord().toJson()).orElseThrow().outcome()).isEqualTo(CostLine.Outcome.FAILED);
 
         Refusals.refused("ThrottlingException", () -> {
             for (int i = 0; i < 6; i++) {
                 kms.call(new DisableKey(key), root);
             }
         });
-        assertThat(CostLine.of(kms.lastRecord().toJson()).orElseThrow().outcome())
-                .isEqualTo(CostLine.Outcome.THROTTLED);
+        assertThat(line(kms.lastRecord().toJson()).orElseThrow().outcome()).isEqualTo(CostLine.Outcome.THROTTLED);
+    }
+
+    @Test
+    void what_may_have_changed_something_is_told_from_what_cannot_be_in_the_log_twice() {
+        kms.call(new DisableKey(key), root);
+        assertThat(change()).contains(UUID.fromString(kms.lastRecord().eventID()));
+
+        Refusals.refused("DisabledException", () -> kms.call(GenerateDataKey.aes256(key, Map.of()), root));
+        assertThat(change()).isEmpty();
+        Refusals.refused("ThrottlingException", () -> {
+            for (int i = 0; i < 6; i++) {
+                kms.call(new DisableKey(key), root);
+            }
+        });
+        assertThat(change()).isEmpty();
     }
 
     @Test
@@ -71,16 +85,24 @@ class CostLineTest {
         kms.call(GenerateDataKey.aes256(shared, Map.of()), Callers.root(new AccountId("222222222222")));
 
         assertThat(kms.records).hasSize(2);
-        assertThat(kms.records.stream().flatMap(r -> CostLine.of(r.toJson()).stream()))
+        assertThat(kms.records.stream().flatMap(r -> line(r.toJson()).stream()))
                 .extracting(CostLine::account)
                 .containsExactly("222222222222");
     }
 
     @Test
     void what_is_no_call_of_kms_does_not_count() {
-        assertThat(CostLine.of("{}")).isEmpty();
-        assertThat(CostLine.of(kms.lastRecord().toJson().replace("kms.amazonaws.com", "s3.amazonaws.com")))
+        assertThat(line("{}")).isEmpty();
+        assertThat(line(kms.lastRecord().toJson().replace("kms.amazonaws.com", "s3.amazonaws.com")))
                 .isEmpty();
-        assertThatThrownBy(() -> CostLine.of("no json")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> line("no json")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Optional<UUID> change() {
+        return MeteredCall.of(kms.lastRecord().toJson()).orElseThrow().change();
+    }
+
+    private static Optional<CostLine> line(String json) {
+        return MeteredCall.of(json).map(MeteredCall::line);
     }
 }

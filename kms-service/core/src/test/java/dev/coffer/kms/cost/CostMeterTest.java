@@ -2,6 +2,7 @@ package dev.coffer.kms.cost;
 
 import static dev.coffer.kms.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.coffer.aws.AccountId;
 import dev.coffer.aws.Region;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,19 @@ class CostMeterTest {
         assertThat(usage().total().calls()).isEqualTo(3);
         assertThat(rows.folded("topic", 0)).contains(3L);
         assertThat(rows.folded("topic", 1)).isEmpty();
+    }
+
+    @Test
+    void a_change_whose_record_is_in_the_log_twice_counts_once() {
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        rows.fold(List.of(slice(0, change(first), line("Decrypt", Outcome.ANSWERED), change(first))));
+        rows.fold(List.of(slice(3, change(second), change(first))));
+
+        assertThat(usage("operation").rows())
+                .extracting(Usage.Row::by, Usage.Row::calls)
+                .containsExactly(
+                        tuple(Map.of("operation", "Decrypt"), 1L), tuple(Map.of("operation", "DisableKey"), 2L));
     }
 
     @Test
@@ -117,15 +132,24 @@ class CostMeterTest {
         return meter.usage(new Usage(Optional.of(from), Optional.of(to), List.of()), VIRGINIA);
     }
 
-    private static Slice slice(long firstOffset, CostLine... lines) {
-        TreeMap<Long, CostLine> byOffset = new TreeMap<>();
-        for (CostLine line : lines) {
-            byOffset.put(firstOffset + byOffset.size(), line);
+    private static Slice slice(long firstOffset, MeteredCall... calls) {
+        TreeMap<Long, MeteredCall> byOffset = new TreeMap<>();
+        for (MeteredCall call : calls) {
+            byOffset.put(firstOffset + byOffset.size(), call);
         }
-        return new Slice("topic", 0, byOffset, firstOffset + lines.length);
+        return new Slice("topic", 0, byOffset, firstOffset + calls.length);
     }
 
-    private static CostLine line(String operation, Outcome outcome) {
-        return new CostLine("us-east-1", TEN, "111111111111", "key", "caller", "b", operation, outcome);
+    private static MeteredCall line(String operation, Outcome outcome) {
+        return call(operation, outcome, Optional.empty());
+    }
+
+    private static MeteredCall change(UUID eventId) {
+        return call("DisableKey", Outcome.ANSWERED, Optional.of(eventId));
+    }
+
+    private static MeteredCall call(String operation, Outcome outcome, Optional<UUID> change) {
+        return new MeteredCall(
+                new CostLine("us-east-1", TEN, "111111111111", "key", "caller", "b", operation, outcome), change);
     }
 }
