@@ -2,11 +2,16 @@ package dev.coffer.conformance.faults;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.UUID;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.AlreadyExistsException;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
-/** Calls KMS itself, more often than its quota allows: a data key, and sometimes its decryption. */
+/**
+ * Calls KMS itself, more often than its quota allows: a data key, and sometimes its decryption. Now and then it gives the
+ * key another name, so that the names of the key tell which changes were made, answered or not.
+ */
 final class Caller implements Runnable {
     private final String region;
     private final String key;
@@ -31,8 +36,25 @@ final class Caller implements Runnable {
             if (random.nextInt(3) == 0) {
                 decrypt(made);
             }
+            if (random.nextInt(5) == 0) {
+                name();
+            }
         } catch (RuntimeException e) {
             ledger.add(Failure.of("KMS call in " + region, e));
+        }
+    }
+
+    private void name() {
+        String alias = "alias/" + UUID.randomUUID();
+        try {
+            ledger.add(new KmsCall(
+                    region,
+                    "CreateAlias",
+                    kms.createAlias(a -> a.aliasName(alias).targetKeyId(key))
+                            .responseMetadata()
+                            .requestId()));
+        } catch (AlreadyExistsException e) {
+            // made by an attempt whose answer was lost
         }
     }
 

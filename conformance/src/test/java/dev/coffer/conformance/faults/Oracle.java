@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
+import software.amazon.awssdk.services.kms.model.AliasListEntry;
 
 /** Holds a deployment to everything that the ledger has, once it has had time to converge. */
 final class Oracle {
@@ -106,10 +107,17 @@ final class Oracle {
             setting.callerKeys().forEach((region, key) -> {
                 List<StoredRecord> records = records(caller, region, key);
                 violations.addAll(TrailCheck.ofCalls(ledger.calls(region), records));
+                violations.addAll(TrailCheck.ofNames(names(caller, region, key), records));
                 violations.addAll(QuotaCheck.violations(region, records, setting.callsPerSecond(), 1));
             });
         }
         return violations;
+    }
+
+    private static List<String> names(Deployment as, String region, String key) {
+        return as.kms(region).listAliasesPaginator(a -> a.keyId(key)).aliases().stream()
+                .map(AliasListEntry::aliasName)
+                .toList();
     }
 
     private static List<StoredRecord> records(Deployment as, String region, String key) {

@@ -145,7 +145,7 @@ class OracleTest {
     }
 
     private static StoredRecord record(String id, String request, String s3Request) {
-        return new StoredRecord(id, request, s3Request, "GenerateDataKey", "", Instant.EPOCH);
+        return new StoredRecord(id, request, s3Request, "GenerateDataKey", "", "", Instant.EPOCH);
     }
 
     @Test
@@ -165,6 +165,23 @@ class OracleTest {
                 .singleElement()
                 .asString()
                 .contains("r2");
+    }
+
+    @Test
+    void a_change_without_a_record_of_its_success_is_found() {
+        StoredRecord made = new StoredRecord("e1", "q1", "", "CreateAlias", "alias/a", "", Instant.EPOCH);
+        StoredRecord failed = new StoredRecord("e2", "q2", "", "CreateAlias", "alias/a", "X", Instant.EPOCH);
+        assertThat(TrailCheck.ofNames(List.of("alias/a"), List.of(made, failed)))
+                .isEmpty();
+        assertThat(TrailCheck.ofNames(List.of("alias/a", "alias/b"), List.of(made)))
+                .singleElement()
+                .asString()
+                .contains("alias/b has 0");
+        assertThat(TrailCheck.ofNames(List.of("alias/a"), List.of(failed))).hasSize(1);
+        assertThat(TrailCheck.ofNames(List.of(), List.of(made)))
+                .singleElement()
+                .asString()
+                .contains("alias/a is not there");
     }
 
     @Test
@@ -194,7 +211,7 @@ class OracleTest {
         List<StoredRecord> records = new ArrayList<>();
         IntStream.range(0, seconds)
                 .forEach(second -> records.addAll(Collections.nCopies(
-                        perSecond, new StoredRecord("e", "q", "", "Decrypt", "", Instant.ofEpochSecond(second)))));
+                        perSecond, new StoredRecord("e", "q", "", "Decrypt", "", "", Instant.ofEpochSecond(second)))));
         return records;
     }
 

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Every acknowledged use of a KMS key has one record, and no record is there twice. */
+/**
+ * Every acknowledged use of a KMS key has one record, every change that was made has one, acknowledged or not, and no record
+ * is there twice.
+ */
 final class TrailCheck {
     private TrailCheck() {}
 
@@ -47,6 +50,26 @@ final class TrailCheck {
                                 found));
             }
         }
+        return violations;
+    }
+
+    /** Of the names that a key has; {@code records} are all of that key. */
+    static List<String> ofNames(List<String> names, List<StoredRecord> records) {
+        List<String> violations = new ArrayList<>();
+        Map<String, Long> made = count(
+                records.stream()
+                        .filter(r -> r.isGranted() && r.eventName().equals("CreateAlias"))
+                        .toList(),
+                StoredRecord::aliasName);
+        for (String name : names) {
+            long found = made.getOrDefault(name, 0L);
+            if (found != 1) {
+                violations.add(name + " has " + found + " records of its making");
+            }
+        }
+        made.keySet().stream()
+                .filter(name -> !names.contains(name))
+                .forEach(name -> violations.add(name + " is not there, and has a record of its making"));
         return violations;
     }
 
