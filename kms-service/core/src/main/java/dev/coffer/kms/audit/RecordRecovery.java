@@ -34,7 +34,8 @@ public final class RecordRecovery {
     private final Counter recovered = Meters.counter(
             "coffer.kms.records.recovered", "Records of changes that were appended to the log by recovery");
     private final Repeating turns = new Repeating("kms-record-recovery", PERIOD, this::turn, this::failed);
-    private boolean away; // by the thread of the turns
+    private boolean away; // this and the next by the thread of the turns
+    private boolean refused;
 
     /**
      * Not started.
@@ -93,9 +94,13 @@ public final class RecordRecovery {
     private boolean append(PendingRecord pending) {
         try {
             log.append(new Region(pending.record().awsRegion()), pending.orderKey(), List.of(pending.record()));
+            refused = false;
             return true;
         } catch (AuditLog.Unavailable e) {
-            LOG.debugf(e, "%s of %s waits for the log", pending.record().eventName(), pending.orderKey());
+            if (!refused) { // of what may be a long time, its beginning
+                LOG.warnf(e, "%s of %s waits for the log", pending.record().eventName(), pending.orderKey());
+            }
+            refused = true;
             return false;
         }
     }
