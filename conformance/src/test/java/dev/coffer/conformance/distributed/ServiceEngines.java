@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 
 /** What one set of services runs on: a Kafka and four databases, with the identities and rights that TrustSetup wrote down. */
@@ -60,6 +61,11 @@ final class ServiceEngines implements AutoCloseable {
                 "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "3", // all of them share the 40 of one server
                 "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
                 "COFFER_KAFKA_TOPICS_CREATE", "false");
+    }
+
+    /** A database as its superuser sees it. */
+    TestDatabase database(String databaseName) {
+        return Objects.requireNonNull(databases.get(databaseName), databaseName);
     }
 
     String bootstrapServers() {

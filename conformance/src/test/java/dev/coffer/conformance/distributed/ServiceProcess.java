@@ -190,6 +190,14 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** The exit code, once it has ended by itself. */
+    int awaitEnd() throws InterruptedException {
+        if (process == null || !process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError(name + " goes on" + logged());
+        }
+        return process.exitValue();
+    }
+
     /** SIGTERM; the exit code, once it has ended. */
     int stop() throws InterruptedException {
         if (process == null) {

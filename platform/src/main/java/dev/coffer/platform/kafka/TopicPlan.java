@@ -4,16 +4,17 @@ import dev.coffer.aws.Region;
 import dev.coffer.events.Topics;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -32,19 +33,23 @@ public record TopicPlan(Collection<Region> regions, int partitions, short replic
     }
 
     /**
-     * Makes those that are not there.
+     * Makes those that are not there, once those that are there have been looked at.
      *
      * @return how many it has made
+     * @throws IllegalStateException with one line for people, if one would lose records or take none; it is left as it is
      */
     public int create(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
         Set<String> there = visible(admin);
+        require(TopicSafety.ofAll(admin, there, timeout));
         List<NewTopic> missing = names().stream()
                 .filter(name -> !there.contains(name))
                 .map(name -> new NewTopic(name, Topics.isDeadLetters(name) ? 1 : partitions, replicas))
                 .toList();
-        for (KafkaFuture<Void> made : admin.createTopics(missing).values().values()) {
-            awaitCreated(made);
+        CreateTopicsResult made = admin.createTopics(missing);
+        for (KafkaFuture<Void> one : made.values().values()) {
+            awaitCreated(one);
         }
+        require(TopicSafety.ofCreated(made, timeout));
         return missing.size();
     }
 
@@ -62,29 +67,36 @@ public record TopicPlan(Collection<Region> regions, int partitions, short replic
     /**
      * Looks at those that Kafka shows this user.
      *
-     * @throws IllegalStateException if there is none, or one has too few replicas, of which a broker's loss would lose records
+     * @throws IllegalStateException with one line for people, if there is none, or one would lose records or take none
      */
     public void verify(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
-        Set<String> wanted = visible(admin);
-        wanted.retainAll(Set.copyOf(names()));
-        if (wanted.isEmpty()) {
+        Set<String> there = visible(admin);
+        if (there.isEmpty()) {
             throw new IllegalStateException("Kafka shows this user none of the topics of " + regions);
         }
-        Map<String, TopicDescription> described =
-                admin.describeTopics(wanted).allTopicNames().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        String poor = described.values().stream()
-                .filter(topic ->
-                        topic.partitions().stream().anyMatch(p -> p.replicas().size() < replicas))
-                .map(TopicDescription::name)
-                .sorted()
-                .collect(Collectors.joining(", "));
+        require(TopicSafety.ofAll(admin, there, timeout));
+    }
+
+    private void require(List<TopicSafety> topics) {
+        String poor = named(topics, topic -> topic.replicas() < replicas);
         if (!poor.isEmpty()) {
-            throw new IllegalStateException("fewer than " + replicas + " replicas: " + poor);
+            throw new IllegalStateException("topics in Kafka have fewer than " + replicas + " replicas: " + poor);
+        }
+        String closed = named(topics, topic -> topic.minInSync().orElse(0) > topic.replicas());
+        if (!closed.isEmpty()) {
+            throw new IllegalStateException(
+                    "topics in Kafka take no records, since min.insync.replicas is above their replicas: " + closed);
         }
     }
 
+    private static String named(List<TopicSafety> topics, Predicate<TopicSafety> which) {
+        return topics.stream().filter(which).map(TopicSafety::topic).sorted().collect(Collectors.joining(", "));
+    }
+
     private Set<String> visible(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
-        return admin.listTopics().names().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        Set<String> visible = new HashSet<>(admin.listTopics().names().get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+        visible.retainAll(Set.copyOf(names()));
+        return visible;
     }
 
     private List<String> names() {

@@ -62,8 +62,13 @@ public final class InnerPort {
         return new RpcClient(vertx, self.name(), secrets, new Peers(config), tokens, patience);
     }
 
-    /** Starts to take calls. */
+    /**
+     * Starts to take calls.
+     *
+     * @throws IllegalStateException with one line for people, if a secret is missing or the port can't be had
+     */
     public void listen(OperationFamily family, RpcHandler handler) {
+        secrets.verify();
         TokenVerifier tokens = new TokenVerifier(
                 GatewayKey.readPublic(Path.of(config.getValue("coffer.trust.gateway-public-key", String.class))), self);
         Router router = Router.router(vertx);

@@ -20,7 +20,10 @@ public final class ServiceStart {
 
     private static void end(int code, @Nullable Throwable failure) {
         if (failure != null) {
-            LOG.errorf("COFFER-START-001 cannot start: %s", StartFailure.describe(failure));
+            LOG.errorf(
+                    "COFFER-START-001 cannot start: %s",
+                    StartFailure.missingConfiguration(System.getenv("SMALLRYE_CONFIG_LOCATIONS"))
+                            .orElseGet(() -> StartFailure.describe(failure)));
         }
         System.exit(code);
     }

@@ -34,6 +34,16 @@ class BucketRoots {
     /** A root and whose it is. */
     record Owned(Owner owner, Root root) {}
 
+    /** Whether this database has nothing yet that lies under a root. */
+    boolean areNone() {
+        return database.statements()
+                .first(
+                        "select root_check is null and not exists (select from storage.bucket_root)"
+                                + " from storage.identity",
+                        row -> row.getBoolean(0))
+                .orElseThrow();
+    }
+
     /** One of them, whichever. */
     Optional<Owned> any() {
         return database.statements()

@@ -9,11 +9,11 @@ import dev.coffer.envelope.EncryptionContext;
 import dev.coffer.envelope.SecretBytes;
 import dev.coffer.envelope.wrap.WrapBinding;
 import dev.coffer.envelope.wrap.WrappedDataKey;
-import dev.coffer.platform.time.CofferClock;
 import dev.coffer.storage.api.BucketName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,12 +30,12 @@ public class SseS3Keys {
 
     private final SseS3Root root;
     private final BucketRoots rows;
-    private final CofferClock clock;
+    private final InstantSource clock;
     private final Cache<UUID, SharedKey> opened;
     private final Cache<BucketRoots.Owner, BucketRoots.Root> newest =
             Caffeine.newBuilder().maximumSize(CACHED).build();
 
-    SseS3Keys(SseS3Root root, BucketRoots rows, CofferClock clock) {
+    SseS3Keys(SseS3Root root, BucketRoots rows, InstantSource clock) {
         this.root = root;
         this.rows = rows;
         this.clock = clock;
@@ -52,12 +52,13 @@ public class SseS3Keys {
     }
 
     /**
-     * Makes sure that the root is the one under what this database holds, before anything is written under another. The
-     * first instance to start on a database leaves a key there for that.
+     * Loads the root and makes sure that it is the one under what this database holds, before anything is written under
+     * another. The first instance to start on a database leaves a key there for that.
      *
-     * @throws IllegalStateException if it is not
+     * @throws IllegalStateException if it is not, or is missing; nothing was changed
      */
     public void verify() {
+        root.load(rows.areNone());
         rows.any().ifPresent(this::requireOpens);
         requireOpens(rows.firstCheck(this::freshCheck));
     }
@@ -67,7 +68,7 @@ public class SseS3Keys {
         try (SecretBytes key = SecretBytes.random(WrappedDataKey.KEY_BYTES)) {
             WrappedDataKey wrapped =
                     WrappedDataKey.wrap(root.key(), key, binding(nobody.region(), nobody.bucket(), id));
-            return new BucketRoots.Owned(nobody, new BucketRoots.Root(id, wrapped, clock.now()));
+            return new BucketRoots.Owned(nobody, new BucketRoots.Root(id, wrapped, clock.instant()));
         }
     }
 
@@ -78,8 +79,8 @@ public class SseS3Keys {
             assert key.length() == WrappedDataKey.KEY_BYTES;
         } catch (CiphertextRejectedException e) {
             throw new IllegalStateException(
-                    "the SSE-S3 root does not open the keys in this database; is it another data"
-                            + " folder's, or another instance's?");
+                    "the SSE-S3 root in " + root.where() + " does not open the keys in this database; is it another"
+                            + " data folder's, or another instance's? Nothing was changed");
         }
     }
 
@@ -105,7 +106,7 @@ public class SseS3Keys {
     }
 
     private BucketRoots.Root newest(Region region, BucketName bucket) {
-        Instant youngest = clock.now().minus(ROTATION);
+        Instant youngest = clock.instant().minus(ROTATION);
         BucketRoots.Owner owner = new BucketRoots.Owner(region, bucket);
         BucketRoots.Root known = newest.getIfPresent(owner);
         if (known != null && known.createdAt().isAfter(youngest)) {
@@ -123,7 +124,7 @@ public class SseS3Keys {
         UUID id = UUID.randomUUID();
         try (SecretBytes key = SecretBytes.random(WrappedDataKey.KEY_BYTES)) {
             WrappedDataKey wrapped = WrappedDataKey.wrap(root.key(), key, binding(region, bucket, id));
-            BucketRoots.Root made = new BucketRoots.Root(id, wrapped, clock.now());
+            BucketRoots.Root made = new BucketRoots.Root(id, wrapped, clock.instant());
             rows.insert(region, bucket, made);
             return made;
         }
