@@ -8,6 +8,7 @@ import dev.coffer.conformance.support.Checkout;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ class ComposeFilesTest {
     private final JsonNode compose = read("docker-compose.yml");
     private final JsonNode cluster = read("deploy/compose/kafka-cluster.yml");
     private final JsonNode scale = read("deploy/compose/scale.yml");
+    private final JsonNode sharedBlobs = read("deploy/compose/shared-blobs.yml");
 
     private static JsonNode read(String file) {
         try {
@@ -53,11 +55,13 @@ class ComposeFilesTest {
 
     @Test
     void no_environment_has_a_password() {
-        for (JsonNode environment : compose.findValues("environment")) {
-            environment.properties().forEach(variable -> {
-                assertThat(variable.getKey()).doesNotEndWith("PASSWORD");
-                assertThat(variable.getValue().asText()).doesNotContain("password=");
-            });
+        for (JsonNode file : List.of(compose, cluster, scale, sharedBlobs)) {
+            for (JsonNode environment : file.findValues("environment")) {
+                environment.properties().forEach(variable -> {
+                    assertThat(variable.getKey()).doesNotEndWith("PASSWORD").doesNotContain("SECRET_");
+                    assertThat(variable.getValue().asText()).doesNotContain("password=");
+                });
+            }
         }
     }
 
@@ -123,6 +127,82 @@ class ComposeFilesTest {
         assertThat(disks.at("/x-disk/network_mode").asText()).isEqualTo("none");
     }
 
+    @Test
+    void the_second_storage_is_as_the_first_but_for_its_name() {
+        compose.path("x-coffer")
+                .properties()
+                .forEach(part -> assertThat(sharedBlobs.at("/x-coffer/" + part.getKey()))
+                        .as(part.getKey())
+                        .isEqualTo(part.getValue()));
+        assertThat(settings(sharedBlobs.path("x-settings"))).isEqualTo(settings(compose.path("x-settings")));
+        JsonNode first = compose.at("/services/storage-us-east-1");
+        JsonNode second = sharedBlobs.at("/services/storage-us-east-1-2");
+        for (String part : List.of("image", "volumes", "mem_limit")) {
+            assertThat(second.path(part)).as(part).isEqualTo(first.path(part));
+        }
+        assertThat(texts(second.path("networks")))
+                .isEqualTo(texts(first.path("networks"), sharedBlobs.at("/services/storage-us-east-1/networks")));
+        Map<String, String> own = settings(second.path("environment"));
+        assertThat(own.remove("COFFER_INSTANCE")).isEqualTo("storage-us-east-1-2");
+        own.remove("<<");
+        Map<String, String> expected = settings(first.path("environment"));
+        expected.remove("<<");
+        assertThat(own).isEqualTo(expected);
+    }
+
+    @Test
+    void the_store_of_blobs_is_reached_and_opened_by_storage_of_its_region_only() {
+        Map<String, TreeSet<String>> users = new TreeMap<>();
+        sharedBlobs.path("services").properties().forEach(service -> {
+            for (String part : List.of("networks", "volumes")) {
+                service.getValue()
+                        .path(part)
+                        .forEach(name -> users.computeIfAbsent(
+                                        name.asText().split(":")[0] + " " + part, n -> new TreeSet<>())
+                                .add(service.getKey()));
+            }
+        });
+        assertThat(users)
+                .containsEntry(
+                        "blobs-us-east-1 networks",
+                        new TreeSet<>(
+                                List.of("blobs-us-east-1", "blobs-bucket", "storage-us-east-1", "storage-us-east-1-2")))
+                .containsEntry("blobs-us-east-1 volumes", new TreeSet<>(List.of("blobs-us-east-1")))
+                .containsEntry(
+                        "trust-blobs-us-east-1 volumes", new TreeSet<>(List.of("blobs-secrets", "blobs-us-east-1")))
+                .containsEntry(
+                        "trust-storage-us-east-1 volumes",
+                        new TreeSet<>(List.of("blobs-secrets", "blobs-bucket", "storage-us-east-1-2")));
+        assertThat(texts(sharedBlobs.at("/services/blobs-us-east-1/networks"))).containsExactly("blobs-us-east-1");
+        assertThat(sharedBlobs.at("/networks/blobs-us-east-1/internal").asBoolean())
+                .isTrue();
+        for (JsonNode confined : List.of(sharedBlobs.at("/services/blobs-us-east-1"), sharedBlobs.path("x-once"))) {
+            assertThat(confined.path("read_only").asBoolean()).isTrue();
+            assertThat(texts(confined.path("cap_drop"))).containsExactly("ALL");
+            assertThat(confined.path("mem_limit").asText()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void whoever_calls_storage_knows_both_instances() {
+        String both =
+                sharedBlobs.at("/x-peers/COFFER_PEER_STORAGE_US_EAST_1_URL").asText();
+        assertThat(both).isEqualTo("http://storage-us-east-1:9100,http://storage-us-east-1-2:9100");
+        compose.path("services").properties().forEach(service -> {
+            if (service.getValue()
+                    .at("/environment/COFFER_PEER_STORAGE_US_EAST_1_URL")
+                    .isTextual()) {
+                assertThat(sharedBlobs
+                                .path("services")
+                                .path(service.getKey())
+                                .path("environment")
+                                .asText())
+                        .as(service.getKey())
+                        .isEqualTo("peers");
+            }
+        });
+    }
+
     private static void assertSame(String name, JsonNode first, JsonNode second) {
         for (String part : List.of("image", "networks", "volumes")) {
             assertThat(second.path(part)).as(name + " " + part).isEqualTo(first.path(part));
@@ -138,6 +218,14 @@ class ComposeFilesTest {
                         || key.equals("COFFER_ENDPOINT")
                         || key.startsWith("COFFER_PEER_"));
         return settings;
+    }
+
+    private static Set<String> texts(JsonNode... lists) {
+        Set<String> texts = new TreeSet<>();
+        for (JsonNode list : lists) {
+            list.forEach(text -> texts.add(text.asText()));
+        }
+        return texts;
     }
 
     private static Map<String, String> settings(JsonNode environment) {

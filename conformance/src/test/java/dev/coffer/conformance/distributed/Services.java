@@ -160,7 +160,7 @@ public final class Services implements AutoCloseable {
         }
         environment.putAll(shape.settings());
         if (name.equals("storage." + HOME) && shape.store().isPresent()) {
-            environment.putAll(shape.store().get().settings(folder));
+            environment.putAll(shape.store().get().settings());
         }
         for (String instance : instances(name)) {
             Map<String, String> own = new HashMap<>(environment);

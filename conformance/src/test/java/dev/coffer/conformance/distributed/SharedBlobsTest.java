@@ -3,10 +3,14 @@ package dev.coffer.conformance.distributed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.coffer.cli.Folders;
 import dev.coffer.conformance.support.Bytes;
 import dev.coffer.conformance.support.Deployment;
 import dev.coffer.conformance.support.Records;
 import dev.coffer.conformance.support.Standalone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,19 +42,19 @@ class SharedBlobsTest {
     private static final String FIRST = "storage." + Services.HOME;
     private static final String SECOND = Services.second(FIRST);
 
+    private Path secrets;
     private Standalone elsewhere;
-    private Deployment store;
     private Services services;
     private Deployment coffer;
     private String key;
     private String bucket;
 
     @BeforeAll
-    void start() {
+    void start() throws IOException {
         assumeTrue(System.getenv("COFFER_ENDPOINT") == null, "it starts services of its own");
-        elsewhere = Standalone.start();
-        store = elsewhere.deployment();
-        services = Services.sharing(SharedStore.in(store));
+        secrets = Files.createTempDirectory("coffer-shared-blobs-").toRealPath();
+        elsewhere = SharedStore.start(secrets);
+        services = Services.sharing(SharedStore.in(elsewhere, secrets));
         coffer = services.deployment();
         key = coffer.newKey(Services.HOME);
         bucket = coffer.newBucket(Services.HOME);
@@ -71,8 +75,10 @@ class SharedBlobsTest {
             services.close();
         }
         if (elsewhere != null) {
-            store.close();
             elsewhere.close();
+        }
+        if (secrets != null) {
+            Folders.delete(secrets);
         }
     }
 

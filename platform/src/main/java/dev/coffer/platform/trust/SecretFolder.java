@@ -19,17 +19,22 @@ record SecretFolder(Path path) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 32;
 
-    /** The secret in a file, made if there is none: 256 bits in URL-safe base64. */
+    /** The secret in a file, made if there is none, as {@link #fresh} makes it. */
     String secret(String name) throws IOException {
         Path file = path.resolve(name);
         if (Files.exists(file)) {
             return Files.readString(file);
         }
-        byte[] bytes = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(bytes);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String secret = fresh();
         write(name, secret);
         return secret;
+    }
+
+    /** A new secret: 256 bits in URL-safe base64. */
+    static String fresh() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Writes or replaces a file. */
