@@ -23,6 +23,7 @@ record ContainerVictim(
         List<Network> networks,
         Optional<ContainerDisk> disk)
         implements Victim {
+    private static final int PAUSE_ATTEMPTS = 5;
 
     /** Where peers find it, and by which names. */
     record Network(String name, List<String> aliases) {}
@@ -73,7 +74,7 @@ record ContainerVictim(
     public void hurt(Injury injury) {
         switch (injury) {
             case KILL -> docker.run("kill", "--signal", "KILL", id);
-            case PAUSE -> docker.run("pause", id);
+            case PAUSE -> pause();
             case DISCONNECT ->
                 networks.forEach(network -> docker.run("network", "disconnect", "--force", network.name(), id));
             case FILL -> disk.orElseThrow().fill();
@@ -88,6 +89,16 @@ record ContainerVictim(
             case DISCONNECT -> networks.forEach(this::connect);
             case FILL -> disk.orElseThrow().free();
         }
+    }
+
+    /** An engine may fail to freeze a container in which a process begins just now, as health checks do: it is asked again. */
+    private void pause() {
+        for (int attempt = 1; attempt < PAUSE_ATTEMPTS; attempt++) {
+            if (docker.attempt("pause", id)) {
+                return;
+            }
+        }
+        docker.run("pause", id);
     }
 
     private void connect(Network network) {

@@ -4,45 +4,54 @@ import dev.coffer.conformance.faults.Fault.Strike;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Does what a plan says, and always heals what it has hurt. */
 final class Surgeon implements AutoCloseable {
     private final Map<String, Victim> victims;
-    private final ScheduledExecutorService hands = Executors.newScheduledThreadPool(4);
+    private final ExecutorService hands = Executors.newVirtualThreadPerTaskExecutor();
 
     Surgeon(List<Victim> victims) {
         this.victims = victims.stream().collect(Collectors.toMap(Victim::name, Function.identity()));
     }
 
-    /** Hurts all victims of a fault at once; returns when the last is being healed. */
+    /** Hurts all victims of a fault at once, each for its time; returns when the last is being healed. */
     void inflict(Fault fault) throws InterruptedException {
-        List<ScheduledFuture<?>> healings = new ArrayList<>();
-        try {
-            for (Strike strike : fault.strikes()) {
-                Victim victim = victims.get(strike.victim());
-                healings.add(hands.schedule(
-                        () -> victim.heal(strike.injury()), strike.held().toMillis(), TimeUnit.MILLISECONDS));
-                victim.hurt(strike.injury());
-            }
-        } finally {
-            for (ScheduledFuture<?> healing : healings) {
-                await(healing);
-            }
+        List<Future<?>> wounds = new ArrayList<>();
+        for (Strike strike : fault.strikes()) {
+            wounds.add(hands.submit(wound(victims.get(strike.victim()), strike)));
+        }
+        for (Future<?> wound : wounds) {
+            await(wound);
         }
     }
 
-    private static void await(ScheduledFuture<?> healing) throws InterruptedException {
+    private static Callable<?> wound(Victim victim, Strike strike) {
+        return () -> {
+            try (Healing _ = () -> victim.heal(strike.injury())) { // does not hide why it could not be hurt
+                victim.hurt(strike.injury());
+                Thread.sleep(strike.held());
+            }
+            return strike;
+        };
+    }
+
+    private interface Healing extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private static void await(Future<?> wound) throws InterruptedException {
         try {
-            healing.get();
+            wound.get();
         } catch (ExecutionException e) {
-            throw new AssertionError("not healed", e);
+            throw new AssertionError("not hurt, or not healed", e);
         }
     }
 
