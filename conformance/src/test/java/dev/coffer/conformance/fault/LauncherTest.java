@@ -9,6 +9,7 @@ import dev.coffer.conformance.support.Launcher;
 import dev.coffer.conformance.support.Launcher.Outcome;
 import dev.coffer.conformance.support.Standalone;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -67,6 +68,31 @@ class LauncherTest {
                 .contains(standalone.instance().endpoint().toString())
                 .contains("us-east-1")
                 .contains("eu-west-1");
+    }
+
+    @Test
+    void a_quiet_one_keeps_its_root_key_out_of_its_log() {
+        try (Standalone quiet = Standalone.start("--quiet")) {
+            assertThat(log(quiet)).doesNotContain(rootSecret(quiet));
+        }
+        assertThat(log(standalone)).contains(rootSecret(standalone));
+    }
+
+    private static String log(Standalone of) {
+        return Launcher.run("logs", "--data", of.data().toString()).succeeded().out();
+    }
+
+    private static String rootSecret(Standalone of) {
+        String file = of.data().resolve("secrets/root-credentials.json").toString();
+        try {
+            String secret = Json.read(Files.readString(Path.of(file)), file)
+                    .path("secretAccessKey")
+                    .asText();
+            assertThat(secret).as(file).isNotEmpty();
+            return secret;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

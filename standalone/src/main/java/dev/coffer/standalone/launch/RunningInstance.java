@@ -32,13 +32,16 @@ final class RunningInstance {
         this.regions = List.copyOf(regions);
     }
 
-    void announce() {
+    /** @param quiet whether standard output, which may be a log that others read, is to stay without the root key */
+    void announce(boolean quiet) {
         try {
             String banner = banner();
             write("banner.txt", banner);
             write("instance.json", instance().toString());
-            System.out.print(banner);
-            System.out.flush();
+            if (!quiet) {
+                System.out.print(banner);
+                System.out.flush();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write below " + data, e);
         }

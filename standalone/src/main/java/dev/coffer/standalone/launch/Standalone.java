@@ -127,6 +127,7 @@ final class Standalone {
         settings.put("coffer.encryption-floor", options.encryptionFloor.name());
         settings.put("coffer.bucket-key.lifetime", options.bucketKeyLifetime.toMillis() + "ms");
         settings.put("coffer.clock.simulated", Boolean.toString(options.simulatedClock));
+        settings.put("coffer.quiet", Boolean.toString(options.quiet));
         options.accounts.ifPresent(file ->
                 settings.put("coffer.accounts-file", file.toAbsolutePath().toString()));
         settings.put("coffer.database.jdbc-url", postgres.jdbcUrl("postgres"));

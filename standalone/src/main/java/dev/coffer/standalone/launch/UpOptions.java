@@ -65,6 +65,11 @@ final class UpOptions {
     @Option(names = "--simulated-clock", description = "lets the admin API move the clock of lifetimes")
     boolean simulatedClock;
 
+    @Option(
+            names = "--quiet",
+            description = "does not print endpoint and root key; the key is in the data folder, for env")
+    boolean quiet;
+
     /** A region's name. */
     static final class RegionConverter implements ITypeConverter<Region> {
         @Override
