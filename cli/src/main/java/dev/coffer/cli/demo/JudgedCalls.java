@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the trail has to say to the claims about KMS calls. */
-record JudgedCalls(Counted counted, Names names, List<String> keys) {
+/**
+ * What the trail has to say to the claims about KMS calls.
+ *
+ * @param instances of storage in the source's region, each with a bucket key of its own and a cache of its own
+ */
+record JudgedCalls(Counted counted, Names names, List<String> keys, int instances) {
 
     /** One finding a claim. */
     List<Finding> claims() {
@@ -16,16 +20,17 @@ record JudgedCalls(Counted counted, Names names, List<String> keys) {
                         Claim.CALL_PER_OBJECT,
                         "%1$d GenerateDataKey, %1$d Decrypt".formatted(keys.size()),
                         "%d GenerateDataKey, %d Decrypt".formatted(standard.generateDataKey(), standard.decrypt())),
-                new Finding(
-                        Claim.ONE_GENERATE_DATA_KEY,
-                        "1 for " + keys.size() + " objects",
-                        bucketKeys.generateDataKey() + " for " + keys.size() + " objects"),
-                new Finding(
-                        Claim.ONE_DECRYPT,
-                        "1 for " + keys.size() + " objects",
-                        bucketKeys.decrypt() + " for " + keys.size() + " objects"),
+                upTo(instances, Claim.ONE_GENERATE_DATA_KEY, bucketKeys.generateDataKey()),
+                upTo(instances * instances, Claim.ONE_DECRYPT, bucketKeys.decrypt()),
                 new Finding(
                         Claim.TRAIL_NAMES_BUCKET, keys.size() + " objects, 1 bucket", objects() + ", " + buckets()));
+    }
+
+    /** One call, or up to {@code most}: an instance that no request has reached has made none. */
+    private Finding upTo(int most, Claim claim, long calls) {
+        String objects = " for " + keys.size() + " objects";
+        String expected = most == 1 ? "1" : "1 to " + most;
+        return new Finding(claim, expected + objects, calls + objects, calls >= 1 && calls <= most);
     }
 
     /** How many of the objects the calls without bucket keys name; anything else that they name is told too. */

@@ -31,23 +31,29 @@ final class Verification {
             IntStream.range(0, OBJECTS).mapToObj("object-%02d"::formatted).toList();
 
     private final Stage stage;
+    private final int storageInstances;
     private final Progress progress;
     private final Workers workers;
     private final Undo undo;
     private final Clients owner;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Verification(Stage stage, Progress progress, Workers workers, Undo undo) {
+    private Verification(Stage stage, int storageInstances, Progress progress, Workers workers, Undo undo) {
         this.stage = stage;
+        this.storageInstances = storageInstances;
         this.progress = progress;
         this.workers = workers;
         this.undo = undo;
         this.owner = stage.clients();
     }
 
-    /** Checks; what was made is in {@code undo}, whether this returns or throws. */
-    static List<Finding> play(Stage stage, Progress progress, Workers workers, Undo undo) {
-        Verification verification = new Verification(stage, progress, workers, undo);
+    /**
+     * Checks; what was made is in {@code undo}, whether this returns or throws.
+     *
+     * @param storageInstances of the first region, at least 1
+     */
+    static List<Finding> play(Stage stage, int storageInstances, Progress progress, Workers workers, Undo undo) {
+        Verification verification = new Verification(stage, storageInstances, progress, workers, undo);
         undo.remember("clients", verification.owner::close);
         verification.run();
         return verification.findings;
@@ -62,7 +68,7 @@ final class Verification {
         find(Claim.ROUND_TRIP, 3 * OBJECTS + " equal", () -> same + " equal");
         Map<Variant, Map<String, HeadObjectResponse>> sources = replicate(names);
         Counted counted = during("look into the trail", () -> counted(setting, begun));
-        new JudgedCalls(counted, names, KEYS).claims().forEach(this::find);
+        new JudgedCalls(counted, names, KEYS, storageInstances).claims().forEach(this::find);
         find(Claim.REPLICAS_KEEP_ENCRYPTION, 2 * OBJECTS + " replicas", () -> alike(setting, sources) + " replicas");
         find(Claim.PLAINTEXT_BECOMES_ENCRYPTED, OBJECTS + " replicas", () -> encrypted(setting, sources) + " replicas");
         Meters meters = new Meters(stage, names);

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code verify}: what an operator runs after an install or an upgrade. Exit code 0 if every claim holds, 1 if not. */
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class VerifyCommand implements Callable<Integer> {
     private static final int SIDE_BY_SIDE = 8;
+    private static final int MOST_INSTANCES = 1_000;
 
     @Spec
     private CommandSpec spec;
@@ -28,18 +30,32 @@ public final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private Connection connection;
 
+    @Option(
+            names = "--storage-instances",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "How many instances of storage serve the first region, each of which keeps bucket keys of its own"
+                            + " (default: ${DEFAULT-VALUE})")
+    private int storageInstances;
+
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
+        if (storageInstances < 1 || storageInstances > MOST_INSTANCES) {
+            throw new ParameterException(
+                    spec.commandLine(), "--storage-instances: 1 to " + MOST_INSTANCES + ", not " + storageInstances);
+        }
         Stage stage = Stage.at(connection.endpoint(), connection.credentials());
         Workers workers = new Workers(SIDE_BY_SIDE);
         Undo made = new Undo();
         Interruption interruption = Interruption.guard(workers, () -> made.tell(System.err));
         try {
             Findings findings = new Findings(
-                    stage.endpoint().toString(), Verification.play(stage, Progress.onStderr(), workers, made));
+                    stage.endpoint().toString(),
+                    Verification.play(stage, storageInstances, Progress.onStderr(), workers, made));
             print(findings);
             return findings.hold() ? 0 : 1;
         } finally {
