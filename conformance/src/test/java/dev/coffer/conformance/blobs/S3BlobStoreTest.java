@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** What every blob store promises, by the one in a bucket. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -157,14 +158,18 @@ class S3BlobStoreTest {
         assertThatThrownBy(() -> store.open(name)).isInstanceOf(BlobMissingException.class);
     }
 
+    /** What other tests have given up may still be there: a store that is closed leaves it to this. */
     @Test
     void what_a_dead_process_left_unfinished_is_discarded_by_age() {
-        elsewhere.s3().createMultipartUpload(c -> c.bucket(elsewhere.bucket()).key(BlobsElsewhere.key(name())));
+        String upload = elsewhere
+                .s3()
+                .createMultipartUpload(c -> c.bucket(elsewhere.bucket()).key(BlobsElsewhere.key(name())))
+                .uploadId();
         assertThat(store.discardUnfinished(BlobsElsewhere.REGION, Instant.now().minusSeconds(600)))
                 .isZero();
-        assertThat(elsewhere.unfinished()).hasSize(1);
+        assertThat(elsewhere.unfinished()).extracting(MultipartUpload::uploadId).contains(upload);
         assertThat(store.discardUnfinished(BlobsElsewhere.REGION, Instant.now().plusSeconds(600)))
-                .isEqualTo(1);
+                .isPositive();
         assertThat(elsewhere.unfinished()).isEmpty();
     }
 
