@@ -3,6 +3,7 @@ package dev.coffer.kms.audit;
 import dev.coffer.aws.Region;
 import dev.coffer.events.audit.AuditRecord;
 import dev.coffer.platform.sql.Database;
+import dev.coffer.platform.sql.Statements;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,11 @@ public final class PendingRecordRows {
 
     /** Removes records that the log has. */
     void remove(List<UUID> eventIds) {
-        database.statements().update("delete from kms.pending_record where event_id = any($1)", (Object)
-                eventIds.toArray(UUID[]::new));
+        remove(database.statements(), eventIds);
+    }
+
+    private static void remove(Statements sql, List<UUID> eventIds) {
+        sql.update("delete from kms.pending_record where event_id = any($1)", (Object) eventIds.toArray(UUID[]::new));
     }
 
     /** Those of the regions of which a record has waited for longer than {@code age}. */
@@ -68,8 +72,7 @@ public final class PendingRecordRows {
                 }
                 appended.add(row.eventId());
             }
-            sql.update(
-                    "delete from kms.pending_record where event_id = any($1)", (Object) appended.toArray(UUID[]::new));
+            remove(sql, appended);
             return appended.size();
         });
     }
