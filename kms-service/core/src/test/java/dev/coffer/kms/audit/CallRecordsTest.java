@@ -1,13 +1,14 @@
 package dev.coffer.kms.audit;
 
 import static dev.coffer.kms.Refusals.refused;
+import static dev.coffer.kms.audit.RecordJson.json;
+import static dev.coffer.kms.audit.RecordJson.parse;
+import static dev.coffer.kms.audit.RecordJson.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coffer.aws.AccountId;
 import dev.coffer.envelope.SecretBytes;
-import dev.coffer.events.EventJson;
 import dev.coffer.events.audit.AuditRecord;
 import dev.coffer.identity.Caller;
 import dev.coffer.kms.Callers;
@@ -22,8 +23,6 @@ import dev.coffer.kms.api.GenerateDataKey;
 import dev.coffer.kms.api.KmsError;
 import dev.coffer.kms.api.ListKeys;
 import dev.coffer.kms.api.ScheduleKeyDeletion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -259,22 +258,5 @@ class CallRecordsTest {
         ordered.call(new ListKeys(Optional.empty(), Optional.empty()), root);
 
         assertThat(keys.toString()).isEqualTo(arn + " " + arn + " 111111111111 ");
-    }
-
-    private static JsonNode json(AuditRecord record) {
-        return parse(record.toJson());
-    }
-
-    private static JsonNode parse(String json) {
-        try {
-            return EventJson.MAPPER.readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonNode without(JsonNode record, String... members) {
-        ((ObjectNode) record).remove(List.of(members));
-        return record;
     }
 }

@@ -1,12 +1,12 @@
 package dev.coffer.kms.audit;
 
 import static dev.coffer.kms.Refusals.refused;
+import static dev.coffer.kms.audit.RecordJson.json;
+import static dev.coffer.kms.audit.RecordJson.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coffer.aws.AccountId;
-import dev.coffer.events.EventJson;
 import dev.coffer.events.audit.AuditRecord;
 import dev.coffer.identity.Caller;
 import dev.coffer.kms.Callers;
@@ -17,8 +17,6 @@ import dev.coffer.kms.api.DescribeKey;
 import dev.coffer.kms.api.DisableKey;
 import dev.coffer.kms.api.GenerateDataKey;
 import dev.coffer.kms.api.ScheduleKeyDeletion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -148,22 +146,5 @@ class PendingCallRecordsTest {
         return kms.store.records.stream()
                 .map(committed -> UUID.fromString(committed.record().eventID()))
                 .toList();
-    }
-
-    private static JsonNode json(AuditRecord record) {
-        return parse(record.toJson());
-    }
-
-    private static JsonNode parse(String json) {
-        try {
-            return EventJson.MAPPER.readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonNode without(JsonNode record, String... members) {
-        ((ObjectNode) record).remove(List.of(members));
-        return record;
     }
 }
